@@ -1,0 +1,111 @@
+"""What can go wrong, as types.
+
+::
+
+    GovReportError
+    ├── ConfigError            a wrong option, taxonomy, lexicon or gate file
+    ├── DocumentError          one document cannot be parsed
+    │   ├── SourceNotFoundError      no such file, or a folder where a file was expected
+    │   ├── UnsupportedFormatError   bytes that are no report text
+    │   ├── EncodingError            text in no encoding that can be told
+    │   ├── EmptyDocumentError       no text at all
+    │   └── LimitExceededError       more bytes than the configuration allows
+    ├── GoldError              gold or predicted data that breaks the format
+    ├── UnitError              unknown units, or units of two dimensions
+    └── MissingExtraError      an optional dependency is not installed
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ConfigError",
+    "DocumentError",
+    "EmptyDocumentError",
+    "EncodingError",
+    "GoldError",
+    "GovReportError",
+    "LimitExceededError",
+    "MissingExtraError",
+    "SourceNotFoundError",
+    "UnitError",
+    "UnsupportedFormatError",
+]
+
+
+class GovReportError(Exception):
+    """The root of every error that the library raises on purpose.
+
+    Attributes:
+        message: What was wrong, and where.
+        hint: What to do about it; may be empty.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class ConfigError(GovReportError):
+    """A wrong option, taxonomy, lexicon or gate file."""
+
+
+class DocumentError(GovReportError):
+    """One document cannot be parsed.
+
+    Attributes:
+        stage: The stage that gave up: ``"read"``, ``"decode"`` or ``"parse"``.
+    """
+
+    stage = "parse"
+
+
+class SourceNotFoundError(DocumentError):
+    """There is no such file, it cannot be read, or it is a folder."""
+
+    stage = "read"
+
+
+class UnsupportedFormatError(DocumentError):
+    """The bytes are of a kind that no reader takes."""
+
+    stage = "decode"
+
+
+class EncodingError(DocumentError):
+    """The text is in no encoding that can be told for sure."""
+
+    stage = "decode"
+
+
+class EmptyDocumentError(DocumentError):
+    """The document has no text."""
+
+    stage = "decode"
+
+
+class LimitExceededError(DocumentError):
+    """The document is larger than the configuration allows."""
+
+    stage = "read"
+
+
+class GoldError(GovReportError):
+    """Gold or predicted data breaks the format; names the file and the record."""
+
+
+class UnitError(GovReportError):
+    """A unit is unknown, or two units measure different things."""
+
+
+class MissingExtraError(GovReportError):
+    """An optional dependency is not installed; names the extra to install."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs the extra '{extra}'", hint=f"pip install 'govreport-nlp[{extra}]'"
+        )
+        self.extra = extra

@@ -1,0 +1,440 @@
+"""The records that a parse returns: frozen, typed, each with its place in the text.
+
+Offsets are Python string indices (code points) into ``Report.text``, half open: ``start`` is the
+first character, ``end`` the one after the last. ``report.text[r.start:r.end]`` is always the
+passage that a record speaks of. Decimals are strings in JSON, so that no digit is lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Basis",
+    "Bounds",
+    "Direction",
+    "Explanation",
+    "Indicator",
+    "Issue",
+    "Label",
+    "Measure",
+    "Metadata",
+    "Qualifier",
+    "Report",
+    "Section",
+    "Sentence",
+    "Status",
+    "UnclaimedNumber",
+    "Word",
+]
+
+SCHEMA_VERSION = "1.0"
+"""Version of the records' JSON: the major part changes when a reader could break."""
+
+Qualifier = Literal["exact", "about", "over", "under", "at_least", "at_most"]
+Measure = Literal["level", "change", "baseline", "rank"]
+Direction = Literal["up", "down"]
+Status = Literal["actual", "target"]
+Level = Literal["national", "province", "city", "county", "department"]
+Basis = str
+"""``yoy``, ``mom``, ``annual_average``, ``cumulative`` or a year such as ``2020``."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Issue(_Record):
+    """A finding that did not stop the parse.
+
+    Attributes:
+        code: Stable name of the kind of finding, e.g. ``"heading-gap"``.
+        message: What was found, in English.
+        hint: What the user can do about it; may be empty.
+        start: First character concerned, or null where the whole document is.
+        end: The character after the last one concerned, or null.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class Metadata(_Record):
+    """What is known about the document as a whole.
+
+    Attributes:
+        title: The report's title as written.
+        publisher: The body that published it (发布机构, 来源).
+        document_number: e.g. ``锡政发〔2023〕5号`` (文件编号, 文号).
+        index_number: The catalogue number (信息索引号, 索引号).
+        region: The area reported on, e.g. ``无锡市``; ``全国`` for the nation.
+        level: ``national``, ``province``, ``city``, ``county`` or ``department``.
+        report_year: The year that the report belongs to: that of a work report's session, of a
+            completion report's or communiqué's data.
+        issued_on: When the document was issued (发文日期).
+        published_on: When it was made public (公开日期, 发布时间).
+        keywords: 关键词, split.
+        topics: 主题 as a path, from wide to narrow.
+        genre: 体裁.
+        summary: 内容概述.
+        disclosure_form: 公开形式, split.
+        disclosure_mode: 公开方式.
+        disclosure_scope: 公开范围.
+        disclosure_period: 公开时限.
+        disclosure_procedure: 公开程序.
+        validity: 有效期.
+        attachments: 文件下载, split.
+        sources: For each filled field, where it came from: ``"block"``, ``"line"``,
+            ``"title"``, ``"text"`` or ``"hint"``.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
+    region: str | None = None
+    level: Level | None = None
+    report_year: int | None = None
+    issued_on: dt.date | None = None
+    published_on: dt.date | None = None
+    keywords: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    genre: str | None = None
+    summary: str | None = None
+    disclosure_form: tuple[str, ...] = ()
+    disclosure_mode: str | None = None
+    disclosure_scope: str | None = None
+    disclosure_period: str | None = None
+    disclosure_procedure: str | None = None
+    validity: str | None = None
+    attachments: tuple[str, ...] = ()
+    sources: dict[str, str] = {}
+
+
+class Section(_Record):
+    """A part of the report with its heading.
+
+    Sections tile the text: the top-level ones follow each other without a gap, and so do a
+    section's own body and its children.
+
+    Attributes:
+        index: Position in the reading order of all sections, from 0.
+        kind: ``"body"``; ``"front"`` for what stands before the report proper (title, page
+            furniture, metadata block); ``"back"`` for what stands after it.
+        marker: The numbering as written (``一、``, ``（二）``, ``一是``), empty where there is none.
+        title: The heading's text after the marker, empty for a part without heading.
+        title_start: First character of ``title``.
+        title_end: The character after the last one of ``title``.
+        level: Depth in the tree, from 1; 0 for front and back matter.
+        start: First character, that of the marker.
+        end: The character after the last one, children included.
+        children: The sections inside this one.
+    """
+
+    index: int
+    kind: Literal["front", "body", "back"] = "body"
+    marker: str = ""
+    title: str = ""
+    title_start: int
+    title_end: int
+    level: int
+    start: int
+    end: int
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all inside it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Label(_Record):
+    """A workstream given to a sentence.
+
+    Attributes:
+        id: The workstream's id in the taxonomy.
+        score: How sure, from 0 to 1.
+        evidence: What speaks for it: terms found in the sentence, or ``heading:…`` for a heading
+            that it stands under.
+    """
+
+    id: str
+    score: float
+    evidence: tuple[str, ...] = ()
+
+
+class Word(NamedTuple):
+    """A word of a sentence.
+
+    Attributes:
+        text: The word.
+        start: Its first character's offset into the report's text.
+        end: The offset after its last character.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+class Sentence(_Record):
+    """A sentence; sentences tile the text, each with the white space that follows it.
+
+    Attributes:
+        start: First character.
+        end: The character after the last one, white space included.
+        section: Index of the innermost section that holds it.
+        workstreams: One or two labels, the main one first.
+    """
+
+    start: int
+    end: int
+    section: int
+    workstreams: tuple[Label, ...] = ()
+
+    _words: Callable[[int, int], tuple[Word, ...]] | None = PrivateAttr(default=None)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the sentence, segmented when first asked for.
+
+        Raises:
+            ValueError: The sentence does not come from a parser (it was read from JSON).
+        """
+        if self._words is None:
+            raise ValueError("this sentence has no segmenter: parse the text again for words")
+        return self._words(self.start, self.end)
+
+
+class Bounds(NamedTuple):
+    """The interval that a value and its qualifier mean; None where it is open.
+
+    Attributes:
+        low: Lower end.
+        high: Upper end.
+        low_open: Whether ``low`` itself is outside.
+        high_open: Whether ``high`` itself is outside.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
+
+
+class Indicator(_Record):
+    """One number of the report that states a size, a change or a rank.
+
+    The fields are those of the annotation guidelines.
+
+    Attributes:
+        start: First character of the number.
+        end: The character after its unit.
+        text: The number with its unit, as written.
+        value: In base units (scale words multiplied out); null for a range.
+        low: Lower end of a range, else null.
+        high: Upper end of a range, else null.
+        unit: As written, without scale words; ``百分点`` for percentage points.
+        qualifier: ``exact``, ``about``, ``over``, ``under``, ``at_least`` or ``at_most``.
+        measure: ``level``, ``change``, ``baseline`` or ``rank``.
+        direction: ``up`` or ``down`` for a change, else null.
+        basis: What a change compares with: ``yoy``, ``mom``, ``annual_average``,
+            ``cumulative``, a year such as ``2020``, or null.
+        status: ``actual`` or ``target``.
+        name: What a table's row label would say.
+        name_spans: Pairs of offsets; the passages joined give ``name``.
+        period: What the value is of, where the text says: ``2023``, ``2023-06``, ``2023-Q1``,
+            ``2023-H1``, ``2018/2022``.
+        scope: The area or body that bounds the value, where it is not the report's own.
+        sentence: Index into ``Report.sentences``.
+        section: Index of the innermost section.
+        workstream: Id of the workstream.
+        canonical: Id in the catalogue of indicators, or null.
+        period_resolved: ``period``, or the report's own year where the text says nothing.
+        rule: The grammar rule that made the record.
+        score: How sure, from 0 to 1.
+
+    Example:
+        ``普惠性幼儿园覆盖率达93.66%`` gives ``value=Decimal("93.66")``, ``unit="%"``,
+        ``name="普惠性幼儿园覆盖率"``, ``measure="level"``.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str
+    qualifier: Qualifier
+    measure: Measure
+    direction: Direction | None = None
+    basis: Basis | None = None
+    status: Status
+    name: str
+    name_spans: tuple[tuple[int, int], ...]
+    period: str | None = None
+    scope: str | None = None
+    sentence: int
+    section: int
+    workstream: str | None = None
+    canonical: str | None = None
+    period_resolved: str | None = None
+    rule: str
+    score: float = 1.0
+
+    @property
+    def bounds(self) -> Bounds:
+        """The interval that the value means: ``近50%`` is below 50, ``5%左右`` has no width."""
+        if self.value is None:
+            return Bounds(self.low, self.high)
+        if self.qualifier == "over":
+            return Bounds(self.value, None, low_open=not self.text.endswith(self.unit))
+        if self.qualifier == "at_least":
+            return Bounds(self.value, None)
+        if self.qualifier == "under":
+            return Bounds(None, self.value, high_open=True)
+        if self.qualifier == "at_most":
+            return Bounds(None, self.value)
+        return Bounds(self.value, self.value)
+
+    def to(self, unit: str) -> Decimal | None:
+        """Convert the value exactly.
+
+        Args:
+            unit: A unit of the same dimension, a scale word in front allowed: ``亿元``.
+
+        Returns:
+            The value in that unit, or None for a range.
+
+        Raises:
+            UnitError: The unit is unknown or measures something else.
+        """
+        from govreport_nlp.numbers.units import convert  # noqa: PLC0415  numbers needs no records
+
+        return None if self.value is None else convert(self.value, self.unit, unit)
+
+
+class UnclaimedNumber(_Record):
+    """A number of the text that became no indicator, and why.
+
+    Attributes:
+        start: First character.
+        end: The character after the last one.
+        text: As written.
+        reason: ``"date"``, ``"ordinal"``, ``"name"``, ``"document-number"``, ``"list-marker"``,
+            ``"furniture"``, … or ``"unknown"``.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+class Explanation(_Record):
+    """Why a number became the record that it is.
+
+    Attributes:
+        rule: The grammar rule.
+        clause: The clause that holds the number.
+        atoms: The atoms of the clause in text order: kind and text.
+        line: Line in the source, from 1.
+        column: Column in the line, from 1.
+        notes: What each step decided, in order.
+    """
+
+    rule: str
+    clause: str
+    atoms: tuple[tuple[str, str], ...]
+    line: int
+    column: int
+    notes: tuple[str, ...] = ()
+
+
+class Report(_Record):
+    """A parsed report.
+
+    Attributes:
+        schema_version: Version of this JSON.
+        id: Digest of the text: equal texts have equal ids.
+        config_digest: Digest of the configuration that made it.
+        source: Name of the source, e.g. a path; empty for plain text.
+        taxonomy: Name of the taxonomy that the labels are from.
+        text: The text as read; never changed after ingest.
+        metadata: What is known about the document.
+        sections: Top-level sections; together they tile the text.
+        sentences: All sentences; together they tile the text.
+        indicators: Records in text order.
+        unclaimed: Numbers that became no record, each with the reason.
+        issues: Findings that did not stop the parse.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    id: str
+    config_digest: str
+    source: str = ""
+    taxonomy: str
+    text: str
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    indicators: tuple[Indicator, ...] = ()
+    unclaimed: tuple[UnclaimedNumber, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    _explain: Callable[[Report, Indicator], Explanation] | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _spans_hold(self) -> Report:
+        for record in self.indicators:
+            if self.text[record.start : record.end] != record.text:
+                raise ValueError(f"span {record.start}:{record.end} is not {record.text!r}")
+        return self
+
+    def walk_sections(self) -> Iterator[Section]:
+        """Yield all sections in reading order; the n-th has index n."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def explain(self, indicator: Indicator) -> Explanation:
+        """Tell which atoms and rule made a record, and where it stands in the source.
+
+        Raises:
+            ValueError: The report was read from JSON: parse the text again.
+        """
+        if self._explain is None:
+            raise ValueError("this report has no parser: parse the text again to explain it")
+        return self._explain(self, indicator)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the whole report as JSON; ``Report.model_validate_json`` reads it back."""
+        return self.model_dump_json(indent=indent)
+
+    def indicator_rows(self) -> list[dict[str, Any]]:
+        """Return one flat dict an indicator, with the report's own columns in front."""
+        head = {
+            "report_id": self.id,
+            "source": self.source,
+            "region": self.metadata.region,
+            "report_year": self.metadata.report_year,
+        }
+        titles = [section.marker + section.title for section in self.walk_sections()]
+        rows = []
+        for record in self.indicators:
+            sentence = self.sentences[record.sentence]
+            row = {**head, **record.model_dump()}
+            row["section_title"] = titles[record.section]
+            row["sentence_text"] = self.text[sentence.start : sentence.end].strip()
+            rows.append(row)
+        return rows
