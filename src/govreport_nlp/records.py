@@ -204,6 +204,10 @@ class Sentence(_Record):
 
     _words: Callable[[int, int], tuple[Word, ...]] | None = PrivateAttr(default=None)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave the segmenter behind: it belongs to the process, not to the record."""
+        return {**super().__getstate__(), "__pydantic_private__": {"_words": None}}
+
     @property
     def words(self) -> tuple[Word, ...]:
         """The words of the sentence, segmented when first asked for.
@@ -394,6 +398,10 @@ class Report(_Record):
     issues: tuple[Issue, ...] = ()
 
     _explain: Callable[[Report, Indicator], Explanation] | None = PrivateAttr(default=None)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave the parser behind: it belongs to the process, not to the record."""
+        return {**super().__getstate__(), "__pydantic_private__": {"_explain": None}}
 
     @model_validator(mode="after")
     def _spans_hold(self) -> Report:

@@ -1,0 +1,300 @@
+"""The stages of a parse, put together from one configuration."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from govreport_nlp.config import Config
+from govreport_nlp.errors import ConfigError, DocumentError, GovReportError
+from govreport_nlp.indicators import Draft, Extractor
+from govreport_nlp.ingest import SourceText, read_bytes, read_path, read_text
+from govreport_nlp.records import (
+    Explanation,
+    Indicator,
+    Issue,
+    Label,
+    Metadata,
+    Report,
+    Section,
+    Sentence,
+    Word,
+)
+from govreport_nlp.structure import build_sections, split_sentences
+from govreport_nlp.words import get_segmenter
+from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
+
+__all__ = ["ParseResult", "Parser", "parse", "parse_bytes", "parse_text"]
+
+
+class ParseResult(NamedTuple):
+    """What came of one file of many.
+
+    Attributes:
+        path: The file as given.
+        status: ``"ok"`` or ``"failed"``.
+        report: The report, None where it failed.
+        error: The error, None where it went well.
+    """
+
+    path: str
+    status: Literal["ok", "failed"]
+    report: Report | None
+    error: GovReportError | None
+
+
+class Parser:
+    """Parses reports by one configuration; holds no state between documents.
+
+    Args:
+        config: The configuration; the default one where left out.
+
+    Raises:
+        ConfigError: The taxonomy or lexicon that the configuration names is broken or missing.
+
+    Example:
+        >>> report = Parser(Config(taxonomy="government")).parse_text("新建公园20个。")
+        >>> report.indicators[0].name
+        '新建公园'
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self._digest = self.config.digest()
+        self._segmenter = get_segmenter(self.config)
+        self._extractor = Extractor()
+        self._classifiers: dict[str, Classifier] = {}
+        if self.config.taxonomy != "auto":
+            self._classifier(self.config.taxonomy)
+
+    def parse(self, path: str | os.PathLike[str]) -> Report:
+        """Parse a file.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The report.
+
+        Raises:
+            DocumentError: The file is missing, is no report text, or is too large.
+        """
+        return self._parse_source(read_path(Path(path), self.config))
+
+    def parse_bytes(self, data: bytes, *, name: str = "") -> Report:
+        """Parse the bytes of a file.
+
+        Args:
+            data: The bytes as published.
+            name: The file's name; its ending helps to tell the format.
+
+        Returns:
+            The report.
+
+        Raises:
+            DocumentError: The bytes are no report text.
+        """
+        return self._parse_source(read_bytes(data, name, self.config))
+
+    def parse_text(
+        self,
+        text: str,
+        *,
+        report_year: int | None = None,
+        region: str | None = None,
+        name: str = "",
+    ) -> Report:
+        """Parse a text.
+
+        Args:
+            text: The report's text; becomes ``Report.text`` with line ends as ``\\n``.
+            report_year: The report's year, where the text does not say.
+            region: The report's region, where the text does not say.
+            name: A name for the source.
+
+        Returns:
+            The report.
+
+        Raises:
+            DocumentError: The text is empty.
+        """
+        hints = {"report_year": report_year, "region": region}
+        config = self.config.model_copy(update={k: v for k, v in hints.items() if v is not None})
+        return self._parse_source(read_text(text, config, name))
+
+    def parse_many(
+        self, paths: Iterable[str | os.PathLike[str]], *, workers: int = 1
+    ) -> Iterator[ParseResult]:
+        """Parse many files; a file that fails becomes a result and stops nothing.
+
+        Args:
+            paths: The files.
+            workers: Number of processes.
+
+        Yields:
+            One result a file, in the order of the paths.
+
+        Raises:
+            ConfigError: ``workers`` is less than one.
+        """
+        if workers < 1:
+            raise ConfigError(f"workers is {workers}", hint="give one or more")
+        names = (os.fspath(path) for path in paths)
+        if workers == 1:
+            yield from map(self._try_parse, names)
+            return
+        with ProcessPoolExecutor(
+            workers, get_context("spawn"), _start_worker, (self.config,)
+        ) as pool:
+            # A window of files in work keeps memory flat: results are not piled up.
+            pending = [pool.submit(_work, name) for name in islice(names, workers * 4)]
+            while pending:
+                result = pending.pop(0).result()
+                pending.extend(pool.submit(_work, name) for name in islice(names, 1))
+                yield result if result.report is None else result._replace(
+                    report=self._bind(result.report)
+                )
+
+    def _try_parse(self, path: str) -> ParseResult:
+        try:
+            return ParseResult(path, "ok", self.parse(path), None)
+        except GovReportError as error:
+            return ParseResult(path, "failed", None, error)
+        except Exception as error:  # a bug of ours must not stop the rest of a folder
+            failure = DocumentError(f"internal error: {type(error).__name__}: {error}")
+            failure.__cause__ = error
+            return ParseResult(path, "failed", None, failure)
+
+    def _classifier(self, name: str) -> Classifier:
+        if name not in self._classifiers:
+            self._classifiers[name] = Classifier(load_taxonomy(name))
+        return self._classifiers[name]
+
+    def _parse_source(self, source: SourceText) -> Report:
+        text, metadata = source.text, source.metadata
+        spans = split_sentences(text)
+        sections, heading_issues = build_sections(text, source.body)
+        taxonomy = self.config.taxonomy
+        if taxonomy == "auto":
+            taxonomy = choose_taxonomy(metadata)
+        labels = self._classifier(taxonomy).classify(text, spans, sections, source.body)
+        drafts, unclaimed = self._extractor.extract(text, spans, sections, metadata, source.body)
+        starts = [section.start for top in sections for section in top.walk()]
+        homes = [bisect_right(starts, start) - 1 for start, _ in spans]
+        report = Report(
+            id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            config_digest=self._digest,
+            source=source.name,
+            taxonomy=taxonomy,
+            text=text,
+            metadata=metadata,
+            sections=sections,
+            sentences=_sentences(spans, homes, labels),
+            indicators=_indicators(drafts, homes, labels, metadata),
+            unclaimed=tuple(unclaimed),
+            issues=_issues(source, heading_issues),
+        )
+        return self._bind(report)
+
+    def _bind(self, report: Report) -> Report:
+        """Give a report and its sentences the means to explain and to segment on demand."""
+        text, segment = report.text, self._segmenter.segment
+
+        def words(start: int, end: int) -> tuple[Word, ...]:
+            found, at = [], start
+            for word in segment(text[start:end]):
+                found.append(Word(word, at, at + len(word)))
+                at += len(word)
+            return tuple(found)
+
+        for sentence in report.sentences:
+            sentence._words = words
+        report._explain = self._explain
+        return report
+
+    def _explain(self, report: Report, indicator: Indicator) -> Explanation:
+        before = report.text[: indicator.start]
+        sections: tuple[Section, ...] = report.sections
+        spans = [(s.start, s.end) for s in report.sentences]
+        rule, clause, atoms, notes = self._extractor.explain(
+            report.text, spans, sections, report.metadata, indicator.sentence, indicator.start
+        )
+        return Explanation(
+            rule=rule,
+            clause=clause,
+            atoms=atoms,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+            notes=notes,
+        )
+
+
+def _sentences(
+    spans: list[tuple[int, int]], homes: list[int], labels: list[tuple[Label, ...]]
+) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(start=start, end=end, section=home, workstreams=label)
+        for (start, end), home, label in zip(spans, homes, labels, strict=True)
+    )
+
+
+def _indicators(
+    drafts: list[Draft], homes: list[int], labels: list[tuple[Label, ...]], metadata: Metadata
+) -> tuple[Indicator, ...]:
+    year = metadata.report_year
+    default = str(year) if year else None
+    return tuple(
+        Indicator(
+            **draft.fields(),
+            section=homes[draft.sentence],
+            workstream=labels[draft.sentence][0].id if labels[draft.sentence] else None,
+            period_resolved=draft.period or default,
+        )
+        for draft in drafts
+    )
+
+
+def _issues(source: SourceText, heading_issues: list[Issue]) -> tuple[Issue, ...]:
+    return (*source.issues, *heading_issues)
+
+
+_worker: Parser
+
+
+def _start_worker(config: Config) -> None:
+    global _worker  # noqa: PLW0603  one parser per worker process
+    _worker = Parser(config)
+
+
+def _work(path: str) -> ParseResult:
+    return _worker._try_parse(path)
+
+
+@lru_cache(maxsize=1)
+def _default_parser() -> Parser:
+    return Parser()
+
+
+def parse(path: str | os.PathLike[str]) -> Report:
+    """Parse a file with the default configuration; see `Parser.parse`."""
+    return _default_parser().parse(path)
+
+
+def parse_bytes(data: bytes, *, name: str = "") -> Report:
+    """Parse the bytes of a file with the default configuration; see `Parser.parse_bytes`."""
+    return _default_parser().parse_bytes(data, name=name)
+
+
+def parse_text(
+    text: str, *, report_year: int | None = None, region: str | None = None, name: str = ""
+) -> Report:
+    """Parse a text with the default configuration; see `Parser.parse_text`."""
+    return _default_parser().parse_text(text, report_year=report_year, region=region, name=name)
