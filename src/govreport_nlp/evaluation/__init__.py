@@ -1,0 +1,28 @@
+"""Evaluation: gold data, alignment, scores, gates, and what a change of rules does.
+
+Example:
+    >>> from govreport_nlp.evaluation import evaluate, load_gold, predict
+    >>> gold = load_gold("gold/dev")  # doctest: +SKIP
+    >>> evaluate(predict(gold), gold).record.f1  # doctest: +SKIP
+    0.9
+"""
+
+from __future__ import annotations
+
+from govreport_nlp.evaluation.gold import GoldDocument, GoldIndicator, GoldSentence, load_gold
+from govreport_nlp.evaluation.predictions import load_predictions, predict
+from govreport_nlp.evaluation.scores import PRF, Figures, ScoredError, Scores, evaluate
+
+__all__ = [
+    "PRF",
+    "Figures",
+    "GoldDocument",
+    "GoldIndicator",
+    "GoldSentence",
+    "ScoredError",
+    "Scores",
+    "evaluate",
+    "load_gold",
+    "load_predictions",
+    "predict",
+]
