@@ -61,14 +61,14 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
 def _document_lines(documents: Mapping[str, Figures]) -> list[str]:
     width = max([len(doc) for doc in documents], default=0) + 2
     heads = ("record", "quantity", "P", "R", "name", "qualifier", "measure", "status", "period")
-    lines = [f"{'document':{width}}" + "".join(f"{head:>10}" for head in (*heads, "workstream"))]
+    lines = [f"{'document':{width}}" + "".join(f"{head:>11}" for head in (*heads, "workstream"))]
     for doc, one in documents.items():
         row = (
             one.record.f1, one.quantity.f1, one.quantity.precision, one.quantity.recall,
             one.name_relaxed, one.qualifier, one.measure, one.status, one.period,
             one.workstream.accuracy,
         )  # fmt: skip
-        lines.append(f"{doc:{width}}" + "".join(f"{_figure(figure):>10}" for figure in row))
+        lines.append(f"{doc:{width}}" + "".join(f"{_figure(figure):>11}" for figure in row))
     return lines
 
 
