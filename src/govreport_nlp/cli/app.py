@@ -1,0 +1,102 @@
+"""The commands put together, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from govreport_nlp import __version__
+from govreport_nlp.cli.batch import batch_command
+from govreport_nlp.cli.diff import diff_command
+from govreport_nlp.cli.doctor import doctor_command
+from govreport_nlp.cli.evaluate import evaluate_command
+from govreport_nlp.cli.explain import explain_command
+from govreport_nlp.cli.parse import parse_command
+from govreport_nlp.cli.streams import say, use_utf8, write_line
+from govreport_nlp.cli.taxonomy import taxonomy_app
+from govreport_nlp.cli.view import view_command
+from govreport_nlp.errors import DocumentError, GovReportError, SourceNotFoundError
+
+__all__ = ["app", "main"]
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+app = typer.Typer(
+    name="govreport",
+    help="Read Chinese government work reports: sections, workstreams, numeric indicators.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("parse")(parse_command)
+app.command("batch")(batch_command)
+app.command("view")(view_command)
+app.command("explain")(explain_command)
+app.command("evaluate")(evaluate_command)
+app.command("diff")(diff_command)
+app.add_typer(taxonomy_app, name="taxonomy")
+app.command("doctor")(doctor_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write_line(f"govreport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit code.
+
+    Args:
+        argv: The arguments; those of the process where left out.
+    """
+    use_utf8()
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (``| head``) has what it wanted; keep the interpreter's own flush quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)
+
+
+def _run(argv: list[str] | None) -> int:
+    try:
+        code = typer.main.get_command(app)(args=argv, prog_name="govreport", standalone_mode=False)
+    except GovReportError as error:
+        _complain(error.message, error.hint)
+        wrong_use = isinstance(error, SourceNotFoundError) or not isinstance(error, DocumentError)
+        return WRONG_USE if wrong_use else FAILED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(f"{error.filename or 'output'}: {error.strerror}")
+        return FAILED
+    except Exception as error:
+        # typer's exceptions for wrong use moved between its versions; all can say what was wrong
+        if not hasattr(error, "format_message"):
+            raise
+        _complain(error.format_message(), "govreport --help lists the commands and options")
+        return WRONG_USE
+    return code if isinstance(code, int) else DONE
+
+
+def _complain(message: str, hint: str = "") -> None:
+    say("error: " + " ".join(message.split()))
+    if hint:
+        say("hint: " + " ".join(hint.split()))

@@ -1,0 +1,165 @@
+"""A report as one page: text, section tree, table of records."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from govreport_nlp.errors import ConfigError
+from govreport_nlp.records import Indicator, Report, Section
+from govreport_nlp.viewer.html import fill, translated
+from govreport_nlp.viewer.passages import text_html
+from govreport_nlp.viewer.wording import ARROWS, value_text
+from govreport_nlp.workstreams import load_taxonomy
+
+__all__ = ["render_report"]
+
+_COLOURS = 24
+_META = (
+    "publisher",
+    "document_number",
+    "index_number",
+    "region",
+    "report_year",
+    "issued_on",
+    "published_on",
+)
+
+
+def render_report(report: Report, *, index: str = "") -> str:
+    """Return a report as a self-contained HTML page.
+
+    Args:
+        report: The report.
+        index: Relative address of a page that lists the reports, where there is one.
+
+    Returns:
+        The page; it loads nothing, and the report's text is inert in it.
+    """
+    return _Page(report).render(index)
+
+
+class _Page:
+    """What the parts of a page share: the report, its titles, its workstreams' colours."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.titles = [section.marker + section.title for section in report.walk_sections()]
+        self.names = _workstream_names(report)
+        self.colours = {
+            name: f"w{at % _COLOURS}" if name != "other" else "other"
+            for at, name in enumerate(self.names)
+        }
+
+    def colour(self, workstream: str | None) -> str:
+        return self.colours.get(workstream or "", "other")
+
+    def render(self, index: str) -> str:
+        title = self.report.metadata.title or self.report.source or "govreport"
+        back = f'<a href="{escape(index)}">{translated("ui.all_reports")}</a>' if index else ""
+        return fill(
+            "report",
+            title=title,
+            data={
+                "records": [self._record_data(record) for record in self.report.indicators],
+                "workstreams": self.names,
+            },
+            back=back,
+            meta=self._meta_html(),
+            tree=_tree_html(self.report.sections),
+            text=text_html(self.report, self.colour),
+            rows="\n".join(map(self._row_html, range(len(self.report.indicators)))),
+            legend=self._legend_html(),
+            issues=self._issues_html(),
+        )
+
+    def _meta_html(self) -> str:
+        values = {key: getattr(self.report.metadata, key) for key in _META}
+        values["keywords"] = "、".join(self.report.metadata.keywords)
+        values["source"] = self.report.source
+        return "".join(
+            f"<div><dt>{translated(f'meta.{key}')}</dt><dd>{escape(str(value))}</dd></div>"
+            for key, value in values.items()
+            if value
+        )
+
+    def _record_data(self, record: Indicator) -> dict[str, Any]:
+        sentence = self.report.sentences[record.sentence]
+        return {
+            **record.model_dump(mode="json", exclude={"name_spans", "sentence"}),
+            "section": self.titles[record.section],
+            "sentence": self.report.text[sentence.start : sentence.end].strip(),
+        }
+
+    def _row_html(self, index: int) -> str:
+        record = self.report.indicators[index]
+        value = record.low if record.value is None else record.value
+        return (
+            f'<tr data-r="{index}"><td class="name {self.colour(record.workstream)}">'
+            f'<a id="t{index}" href="#r{index}">{escape(record.name) or "—"}</a></td>'
+            f'<td class="value" data-v="{value}">{escape(value_text(record))}</td>'
+            f'<td class="change">{_change_html(record)}</td>'
+            f'<td class="{record.status}">{translated(f"status.{record.status}")}</td>'
+            f'<td class="period">{_breakable(record.period)}</td></tr>'
+        )
+
+    def _legend_html(self) -> str:
+        counts = dict.fromkeys(self.names, 0)
+        for record in self.report.indicators:
+            counts[record.workstream or "other"] = counts.get(record.workstream or "other", 0) + 1
+        return "".join(
+            f'<li><button type="button" class="{self.colour(name)}" data-w="{escape(name)}" '
+            f'aria-pressed="false"><span data-w-name="{escape(name)}">{escape(name)}</span>'
+            f"<b>{count}</b></button></li>"
+            for name, count in counts.items()
+            if count
+        )
+
+    def _issues_html(self) -> str:
+        if not self.report.issues:
+            return ""
+        items = "".join(f"<li>{escape(issue.message)}</li>" for issue in self.report.issues)
+        return (
+            f"<details class='issues'><summary>{translated('ui.issues')} "
+            f"({len(self.report.issues)})</summary><ul>{items}</ul></details>"
+        )
+
+
+def _change_html(record: Indicator) -> str:
+    if record.measure != "change":
+        kind = translated(f"measure.{record.measure}")
+        return kind if record.measure != "level" else ""
+    basis = record.basis or ""
+    arrow = ARROWS[record.direction]
+    return f'<i class="{record.direction}">{arrow}</i> {translated(f"basis.{basis}", basis)}'
+
+
+def _breakable(period: str | None) -> str:
+    """Return a period that may break between its two ends."""
+    return escape(period or "").replace("/", "/<wbr>")
+
+
+def _tree_html(sections: tuple[Section, ...]) -> str:
+    """Return the section tree as nested lists; sections without heading are left out."""
+    items = []
+    for section in sections:
+        title = section.marker + section.title
+        if not title:
+            continue
+        inside = _tree_html(section.children)
+        link = f'<a href="#s{section.index}" title="{escape(title)}">{escape(title)}</a>'
+        if inside:
+            state = " open" if section.level <= 1 else ""
+            link = f"<details{state}><summary>{link}</summary>{inside}</details>"
+        items.append(f"<li>{link}</li>")
+    return f"<ul>{''.join(items)}</ul>" if items else ""
+
+
+def _workstream_names(report: Report) -> dict[str, dict[str, str]]:
+    """Return the names of the workstreams by id, in the taxonomy's order."""
+    try:
+        taxonomy = load_taxonomy(report.taxonomy)
+    except ConfigError:  # a report read back where its own taxonomy is not at hand
+        used = {label.id for sentence in report.sentences for label in sentence.workstreams}
+        return {name: {"en": name, "zh": name} for name in sorted(used)}
+    return {w.id: {"en": w.label_en or w.id, "zh": w.label} for w in taxonomy.workstreams}
