@@ -1,0 +1,110 @@
+"""Clauses of a sentence: what stands between its punctuation marks.
+
+A bracket that holds a number is a clause of its own; any other bracket, and every quotation, is
+opaque: the marks inside it split nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+import regex
+
+from govreport_nlp.numbers.quantities import Quantity
+
+__all__ = ["Clause", "opaque_spans", "split_clauses"]
+
+_QUOTES = regex.compile(
+    r"“[^“”\n]{0,200}”|‘[^‘’\n]{0,200}’|《[^《》\n]{0,200}》|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』"
+)
+_BRACKETS = regex.compile(r"（[^（）()\n]{0,300}[）)]|\([^()（）\n]{0,300}[)）]|〔[^〕\n]{0,40}〕|\[[^\]\n]{0,40}\]")
+_MARKS = regex.compile(r"[，,；;：:。！!？?\n\t]")
+
+
+class Clause(NamedTuple):
+    """A clause.
+
+    Attributes:
+        start: First character.
+        end: The character after the last one; the mark that ends it stands there.
+        inner: Whether it is the inside of a bracket.
+        quantities: Its numbers, in text order.
+    """
+
+    start: int
+    end: int
+    inner: bool
+    quantities: list[Quantity]
+
+
+def opaque_spans(
+    text: str, start: int, end: int, quantities: list[Quantity]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Find the quotations and brackets of a sentence that split nothing, and the open brackets.
+
+    Args:
+        text: The report's text.
+        start: First character of the sentence.
+        end: The character after its last one.
+        quantities: The numbers of the sentence that may become records.
+
+    Returns:
+        Opaque spans and spans of brackets with numbers, both in text order.
+    """
+    opaque = [match.span() for match in _QUOTES.finditer(text, start, end)]
+    starts = [quantity.start for quantity in quantities]
+    opened = []
+    for match in _BRACKETS.finditer(text, start, end):
+        low, high = match.span()
+        index = bisect_left(starts, low)
+        if index < len(starts) and starts[index] < high:
+            opened.append((low, high))
+        else:
+            opaque.append((low, high))
+    opaque.sort()
+    return opaque, opened
+
+
+def split_clauses(
+    text: str, start: int, end: int, quantities: list[Quantity]
+) -> tuple[list[Clause], list[tuple[int, int]]]:
+    """Split a sentence into clauses.
+
+    Args:
+        text: The report's text.
+        start: First character of the sentence.
+        end: The character after its last one.
+        quantities: The numbers of the sentence that may become records, in text order.
+
+    Returns:
+        The clauses in text order, and the opaque spans.
+    """
+    opaque, opened = opaque_spans(text, start, end, quantities)
+    closed = sorted(opaque + [(q.start, q.end) for q in quantities])
+    cuts = [(m.start(), m.end(), 0) for m in _MARKS.finditer(text, start, end)]
+    cuts = [cut for cut in cuts if not _inside(cut[0], closed)]
+    for low, high in opened:
+        cuts += [(low, low + 1, 1), (high - 1, high, -1)]
+    cuts.sort()
+    clauses, at, depth = [], start, 0
+    for low, high, step in [*cuts, (end, end, 0)]:
+        if low > at:
+            clauses.append(Clause(at, low, depth > 0, []))
+        at, depth = max(at, high), max(0, depth + step)
+    _assign(clauses, quantities)
+    return clauses, opaque
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_left(spans, (offset + 1,)) - 1
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
+
+
+def _assign(clauses: list[Clause], quantities: list[Quantity]) -> None:
+    index = 0
+    for quantity in quantities:
+        while index + 1 < len(clauses) and clauses[index].end <= quantity.start:
+            index += 1
+        if clauses and clauses[index].start <= quantity.start < clauses[index].end:
+            clauses[index].quantities.append(quantity)

@@ -1,0 +1,72 @@
+"""A record in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from govreport_nlp.indicators.reading import Reading
+from govreport_nlp.numbers.quantities import Quantity
+
+__all__ = ["Draft"]
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the grammar has found out about one number.
+
+    Attributes:
+        quantity: The number.
+        reading: What the words around it say.
+        clause: Index of its clause in the sentence.
+        sentence: Index of its sentence.
+        name_spans: The pieces of its name, in text order.
+        verb: The span of the verb of flow that opens its name, if any.
+        rule: The rule that named it.
+    """
+
+    quantity: Quantity
+    reading: Reading
+    clause: int
+    sentence: int
+    unit: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    measure: str = "level"
+    direction: str | None = None
+    basis: str | None = None
+    status: str = "actual"
+    name: str = ""
+    name_spans: tuple[Span, ...] = ()
+    verb: Span | None = None
+    period: str | None = None
+    scope: str | None = None
+    rule: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of an `Indicator`, those that the parser adds left out."""
+        return {
+            "start": self.quantity.start,
+            "end": self.quantity.end,
+            "text": self.quantity.text,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "qualifier": self.reading.qualifier,
+            "measure": self.measure,
+            "direction": self.direction,
+            "basis": self.basis,
+            "status": self.status,
+            "name": self.name,
+            "name_spans": self.name_spans,
+            "period": self.period,
+            "scope": self.scope,
+            "sentence": self.sentence,
+            "rule": self.rule,
+        }

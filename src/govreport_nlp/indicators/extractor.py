@@ -1,0 +1,147 @@
+"""The stage: numbers of the whole text, sorted into records and the rest with its reason."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from govreport_nlp.indicators.clauses import opaque_spans
+from govreport_nlp.indicators.context import (
+    Context,
+    section_titles,
+    settle_periods,
+    settle_status,
+)
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.grammar import SentenceGrammar
+from govreport_nlp.indicators.lexicon import load_lexicon
+from govreport_nlp.indicators.measures import settle_measures
+from govreport_nlp.indicators.traps import trap_reason
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods
+from govreport_nlp.numbers.quantities import Quantity, scan
+from govreport_nlp.records import Metadata, Section, UnclaimedNumber
+
+__all__ = ["Extractor"]
+
+Span = tuple[int, int]
+
+
+class Extractor:
+    """Extracts indicators; holds the lexicon and no state between documents."""
+
+    def __init__(self) -> None:
+        self.lexicon = load_lexicon()
+
+    def extract(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        sections: Sequence[Section],
+        metadata: Metadata,
+        body: Span,
+    ) -> tuple[list[Draft], list[UnclaimedNumber]]:
+        """Extract the records of a report.
+
+        Args:
+            text: The report's text.
+            sentences: Spans that tile the text.
+            sections: Top-level sections that tile the text.
+            metadata: What is known about the document.
+            body: Span of the report proper; numbers outside it are furniture.
+
+        Returns:
+            Records in text order, and the numbers that became none, in text order.
+        """
+        drafts: list[Draft] = []
+        unclaimed: list[UnclaimedNumber] = []
+        context = Context.of(text, metadata)
+        periods = find_periods(text)
+        starts = [period.start for period in periods]
+        quantities = scan(text)
+        firsts = [quantity.start for quantity in quantities]
+        titles = section_titles(sections)
+        section_starts = [s.start for top in sections for s in top.walk()]
+        before: Draft | None = None
+        for index, (low, high) in enumerate(sentences):
+            home = bisect_right(section_starts, low) - 1
+            context.enter(text, low, high, home, titles[home] if titles else "")
+            inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
+            own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
+            if not inside:
+                if own and own[0].start - low < 4:
+                    context.carried = own[0]
+                continue
+            if not body[0] <= low < body[1]:
+                unclaimed += [_unclaimed(q, "furniture") for q in inside]
+                continue
+            kept, dropped = self._sort(text, inside, own, low, high)
+            unclaimed += dropped
+            found = self._sentence(text, (low, high), kept, own, before, index)
+            settle_status(text, found, low, context)
+            settle_periods(text, found, own, context, self.lexicon)
+            drafts += found
+            before = found[-1] if found else None
+        return drafts, unclaimed
+
+    def _sort(
+        self,
+        text: str,
+        quantities: list[Quantity],
+        periods: Sequence[PeriodSpan],
+        low: int,
+        high: int,
+    ) -> tuple[list[Quantity], list[UnclaimedNumber]]:
+        quotes = [
+            span for span in opaque_spans(text, low, high, [])[0] if text[span[0]] in "“‘《「『"
+        ]
+        starts = [period.start for period in periods]
+        kept, dropped = [], []
+        for quantity in quantities:
+            reason = trap_reason(text, quantity, periods, starts, quotes, low, high)
+            if reason is None:
+                kept.append(quantity)
+            else:
+                dropped.append(_unclaimed(quantity, reason))
+        return kept, dropped
+
+    def _sentence(
+        self,
+        text: str,
+        span: Span,
+        quantities: list[Quantity],
+        periods: Sequence[PeriodSpan],
+        before: Draft | None,
+        index: int,
+    ) -> list[Draft]:
+        if not quantities:
+            return []
+        grammar = SentenceGrammar(text, self.lexicon, span, quantities, periods, before)
+        drafts = grammar.read(index)
+        settle_measures(text, drafts)
+        return [draft for draft in drafts if draft.name]
+
+    def explain(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        sections: Sequence[Section],
+        metadata: Metadata,
+        sentence: int,
+        start: int,
+    ) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+        """Repeat the reading of one sentence and tell what was read for one number."""
+        low, high = sentences[sentence]
+        periods = find_periods(text[low:high])
+        periods = [p._replace(start=p.start + low, end=p.end + low) for p in periods]
+        kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
+        drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
+        draft = next(draft for draft in drafts if draft.quantity.start == start)
+        notes = tuple(f"{kind}: {word}" for kind, word in draft.reading.notes)
+        clause = text[draft.reading.zone : draft.reading.right[1]].strip()
+        return draft.rule, clause, tuple(draft.reading.notes), notes
+
+
+def _unclaimed(quantity: Quantity, reason: str) -> UnclaimedNumber:
+    return UnclaimedNumber(
+        start=quantity.start, end=quantity.end, text=quantity.text, reason=reason
+    )

@@ -1,0 +1,123 @@
+"""The words around a number, from ``data/atoms.toml``, as tables of longest match."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Generic, NamedTuple, TypeVar
+
+__all__ = ["Atom", "Lexicon", "WordTable", "load_lexicon"]
+
+T = TypeVar("T")
+
+
+class Atom(NamedTuple):
+    """What a word means to the grammar.
+
+    Attributes:
+        kind: ``before``, ``after``, ``link``, ``to``, ``from``, ``change``, ``apart``, ``keep``.
+        value: The qualifier or the direction, else empty.
+    """
+
+    kind: str
+    value: str = ""
+
+
+class WordTable(Generic[T]):
+    """Finds the longest word of a table that ends or starts at an offset."""
+
+    def __init__(self, words: Mapping[str, T]) -> None:
+        self._words = dict(words)
+        self._lengths = sorted({len(word) for word in words}, reverse=True)
+        self._last = {word[-1] for word in words}
+        self._first = {word[0] for word in words}
+
+    def ending(self, text: str, low: int, high: int) -> tuple[str, T] | None:
+        """Return the longest word that ends at ``high`` and starts at or after ``low``."""
+        if high <= low or text[high - 1] not in self._last:
+            return None
+        room = high - low
+        for length in self._lengths:
+            if length <= room:
+                word = text[high - length : high]
+                if word in self._words:
+                    return word, self._words[word]
+        return None
+
+    def starting(self, text: str, low: int, high: int) -> tuple[str, T] | None:
+        """Return the longest word that starts at ``low`` and ends at or before ``high``."""
+        if high <= low or text[low] not in self._first:
+            return None
+        room = high - low
+        for length in self._lengths:
+            if length <= room:
+                word = text[low : low + length]
+                if word in self._words:
+                    return word, self._words[word]
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+
+class Lexicon:
+    """All tables of ``data/atoms.toml``.
+
+    Attributes:
+        left: Words read leftward from a number.
+        after: Qualifiers behind a number.
+        lead: Words that open a clause and are no part of a name; False where the word only
+            looks like one (``共建`` is no ``共``).
+        flow: Verbs of flow.
+        bare: Heads that need the subject of the clause before.
+        stock: Endings of names to which no verb carries over.
+        rank_verbs: Verbs in front of a rank.
+        fields: Fields of comparison of a rank.
+        change_nouns: Nouns of growth that stay in the name.
+        change_flows: Verbs of change that may also count things.
+        tail: Words that open what stands behind a number and are no part of a name.
+        inner: Adverbs that drop out of the middle of a name.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        left: dict[str, Atom] = {}
+        for word in data["link"]["words"]:
+            left[word] = Atom("link")
+        for word in data["to"]["words"]:
+            left[word] = Atom("to")
+        for word in data["from"]["words"]:
+            left[word] = Atom("from")
+        for direction in ("up", "down"):
+            for word in data["change"][direction]:
+                left[word] = Atom("change", direction)
+        for qualifier, words in data["before"].items():
+            for word in words:
+                left[word] = Atom("before", qualifier)
+        for word in data["keep"]["words"]:
+            left[word] = Atom("keep")
+        left["分别"] = left["各自"] = Atom("apart")
+        self.left = WordTable(left)
+        self.after = WordTable(
+            {word: kind for kind, words in data["after"].items() for word in words}
+        )
+        lead = dict.fromkeys(data["lead"]["words"], True)
+        lead.update(dict.fromkeys(data["lead"]["guards"], False))
+        self.lead = WordTable(lead)
+        self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
+        self.bare = frozenset(data["bare"]["heads"])
+        self.stock = tuple(data["bare"]["stock"])
+        self.rank_verbs = WordTable(dict.fromkeys(data["rank"]["verbs"], True))
+        self.fields = WordTable(dict.fromkeys(data["rank"]["fields"], True))
+        self.change_nouns = frozenset(data["change"]["noun"])
+        self.change_flows = frozenset(data["change"]["flow"])
+        self.tail = WordTable(dict.fromkeys(data["tail"]["words"], True))
+        self.inner = WordTable(dict.fromkeys(data["inner"]["words"], True))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Read the tables that come with the library."""
+    source = resources.files("govreport_nlp") / "data" / "atoms.toml"
+    return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")))

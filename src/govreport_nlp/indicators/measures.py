@@ -1,0 +1,82 @@
+"""What kind of statement a number makes: level, change, baseline or rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from govreport_nlp.indicators.draft import Draft
+
+__all__ = ["settle_measures"]
+
+_ANNUAL = regex.compile(r"年均|年平均|平均每年")
+_TOTAL = regex.compile(r"累计")
+_CHANGE_HEAD = regex.compile(r"(提高|提升|降低|下降|上调|下调|增加|减少)")
+_RISES = ("提高", "提升", "上调", "增加")
+_STOCK_HEADS = ("标准", "限额", "比例", "水平", "额度", "浓度", "率", "成本", "费用", "价格", "强度")
+
+
+def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
+    """Set value, unit, measure, direction and basis of the records of a sentence.
+
+    Args:
+        text: The report's text.
+        drafts: The records of one sentence, in text order, already named.
+    """
+    for position, draft in enumerate(drafts):
+        quantity, reading = draft.quantity, draft.reading
+        draft.unit = quantity.unit
+        draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
+        if quantity.kind == "ordinal":
+            draft.measure = "rank"
+            continue
+        following = drafts[position + 1] if position + 1 < len(drafts) else None
+        if _is_baseline(draft, following):
+            draft.measure = "baseline"
+            continue
+        if reading.to:
+            draft.measure = "level"
+        elif reading.direction:
+            draft.measure, draft.direction = "change", reading.direction
+        else:
+            _settle_headed_change(text, draft)
+        draft.basis = _basis(text, draft)
+
+
+def _is_baseline(draft: Draft, following: Draft | None) -> bool:
+    reading = draft.reading
+    return (
+        reading.source
+        and not reading.direction
+        and following is not None
+        and following.clause - draft.clause <= 1
+        and (following.reading.to or following.reading.direction is not None)
+    )
+
+
+def _settle_headed_change(text: str, draft: Draft) -> None:
+    """``提高大病保险支付限额3800元``: the verb of change opens the name of what can change."""
+    if not draft.name_spans:
+        return
+    low, high = draft.name_spans[0]
+    match = _CHANGE_HEAD.match(text, low, high)
+    if match is None or not draft.name.endswith(_STOCK_HEADS):
+        return
+    draft.measure = "change"
+    draft.direction = "up" if match.group() in _RISES else "down"
+    spans = ((match.end(), high), *draft.name_spans[1:])
+    draft.name_spans = tuple(span for span in spans if span[0] < span[1])
+    draft.name = "".join(text[a:b] for a, b in draft.name_spans)
+
+
+def _basis(text: str, draft: Draft) -> str | None:
+    reading = draft.reading
+    if draft.measure == "change" and reading.basis:
+        return reading.basis
+    zone = (reading.zone, draft.quantity.start)
+    if _ANNUAL.search(text, *zone):
+        return "annual_average"
+    if _TOTAL.search(text, *zone):
+        return "cumulative"
+    return None

@@ -1,0 +1,187 @@
+"""Names: which passages say what a number counts.
+
+Every function works on spans; the text is only looked at. A name is one to three spans in text
+order, see the annotation guidelines, section 3.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.numbers.periods import PeriodSpan
+
+__all__ = ["clean_left", "clean_right", "drop_examples", "flow_verb", "split_items"]
+
+Span = tuple[int, int]
+
+_SCOPE_AREA = r"(?:全[国省市县区旗州盟镇乡球]|我[国省市县区旗州]|本[省市县区])"
+_EDGE = " 　\t\n，,、；;：:。.－-—·~"
+_OPEN_CLOSE = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "]": "["}
+_CLOSE_OPEN = {value: key for key, value in _OPEN_CLOSE.items()}
+
+
+def clean_left(
+    text: str, span: Span, lexicon: Lexicon, periods: dict[int, PeriodSpan]
+) -> tuple[Span, list[PeriodSpan]]:
+    """Drop what leads a name and is no part of it: periods, scopes, adverbs, links.
+
+    Args:
+        text: The report's text.
+        span: The candidate name.
+        lexicon: The words.
+        periods: The periods of the sentence by the offset that they start at.
+
+    Returns:
+        The name, perhaps empty, and the periods that were dropped.
+    """
+    low, high = span
+    dropped = []
+    while low < high:
+        if text[low] in _EDGE:
+            low += 1
+            continue
+        period = periods.get(low)
+        if period is not None and period.end <= high:
+            dropped.append(period)
+            low = period.end
+            continue
+        hit = lexicon.lead.starting(text, low, high)
+        if hit is None or not hit[1]:
+            break
+        low += len(hit[0])
+    return _balanced(text, low, high), dropped
+
+
+def _balanced(text: str, low: int, high: int) -> Span:
+    """Trim white space, marks and brackets without a partner from both ends."""
+    changed = True
+    while changed and low < high:
+        changed = False
+        first, last = text[low], text[high - 1]
+        if first in _EDGE or first in _OPEN_CLOSE:
+            low, changed = low + 1, True
+        elif last in _EDGE or (last in _CLOSE_OPEN):
+            high, changed = high - 1, True
+        elif last in _OPEN_CLOSE and _OPEN_CLOSE[last] not in text[low:high]:
+            high, changed = high - 1, True
+        elif first in _CLOSE_OPEN and _CLOSE_OPEN[first] not in text[low:high]:
+            low, changed = low + 1, True
+    return low, high
+
+
+_RIGHT_STOP = regex.compile(
+    r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，"
+)
+
+
+def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
+    """Reduce what stands behind a number to the pieces of a name.
+
+    Args:
+        text: The report's text.
+        span: From the end of the number to the next number or mark.
+        lexicon: The words.
+
+    Returns:
+        The pieces in text order, at most two; none where nothing is a noun.
+    """
+    low, high = span
+    while low < high:
+        if text[low] in " 　":
+            low += 1
+            continue
+        hit = lexicon.tail.starting(text, low, high)
+        if hit is None:
+            break
+        low += len(hit[0])
+    match = _RIGHT_STOP.search(text, low, high)
+    if match and match.start() > low and text[match.start()] == "等":
+        high = match.start()
+    low, high = _balanced(text, low, high)
+    return _without_inner(text, low, high, lexicon) if low < high else []
+
+
+def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Span]:
+    """Cut the first light verb or adverb out of the middle of a name."""
+    for at in range(low + 2, high - 1):
+        hit = lexicon.inner.starting(text, at, high)
+        if hit and at + len(hit[0]) < high:
+            return [(low, at), _balanced(text, at + len(hit[0]), high)]
+    return [(low, high)]
+
+
+def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
+    """Return the span of the verb of flow that opens a name, or None."""
+    low, high = span
+    hit = lexicon.flow.starting(text, low, high)
+    if hit is None:
+        return None
+    end = low + len(hit[0])
+    while end < high and text[end] in "、和":
+        again = lexicon.flow.starting(text, end + 1, high)
+        if again is None:
+            break
+        end += 1 + len(again[0])
+    return (low, end)
+
+
+def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
+    """Reduce the text before a counted noun: examples before ``等`` drop out, the verb stays.
+
+    ``新开工甲、乙、丙等`` gives ``新开工``; ``江南中学等`` gives nothing.
+    """
+    low, high = span
+    if low >= high:
+        return []
+    listed = text[high - 1] == "等" or "、" in text[low:high]
+    if not listed:
+        return [span]
+    verb = flow_verb(text, span, lexicon)
+    return [verb] if verb else []
+
+
+_ITEM_MARK = regex.compile(r"、|以及|和|与|及")
+
+
+def split_items(text: str, span: Span, count: int, opaque: list[Span]) -> list[Span]:
+    """Split a subject into the items of a list.
+
+    Args:
+        text: The report's text.
+        span: The subject.
+        count: How many items there should be.
+        opaque: Quotations and brackets, inside which nothing is split.
+
+    Returns:
+        The items, ``count`` of them where the text allows, else the whole span alone.
+    """
+    low, high = span
+    marks = [
+        m.span()
+        for m in _ITEM_MARK.finditer(text, low, high)
+        if not any(a < m.start() < b for a, b in opaque)
+    ]
+    for chosen in _markings(text, marks, count - 1):
+        edges = [low, *(offset for mark in chosen for offset in mark), high]
+        items = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+        if all(b - a >= 1 for a, b in items):
+            return items
+    return [span]
+
+
+def _markings(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
+    """Choices of ``wanted`` marks: all of them, those of one kind, the last ones."""
+    choices = []
+    if len(marks) == wanted:
+        choices.append(marks)
+    commas = [mark for mark in marks if text[mark[0]] == "、"]
+    others = [mark for mark in marks if text[mark[0]] != "、"]
+    for kind in (commas, others):
+        if len(kind) == wanted:
+            choices.append(kind)
+    if commas and others and len(marks) > wanted:
+        mixed = [*commas, others[-1]]
+        if len(mixed) == wanted:
+            choices.append(mixed)
+    return choices

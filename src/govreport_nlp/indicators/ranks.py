@@ -1,0 +1,70 @@
+"""Reading a rank: ``义务教育优质均衡达标比例…列全省第二``."""
+
+from __future__ import annotations
+
+import regex
+
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.indicators.reading import Reading
+
+__all__ = ["read_rank"]
+
+_DURATION_TAIL = regex.compile(
+    r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|总量|持续|成功|历史性|双双|一举|都|也|在)$"
+)
+_FIELD_TAIL = regex.compile(
+    r"(?:全[国省市区县州旗盟球]|世界|国内|省内|市内|全自治区)"
+    r"(?:[\p{Han}\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
+)
+
+
+def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
+    """Fill the reading of an ordinal that is a rank.
+
+    Args:
+        text: The report's text.
+        low: Where the text of this number begins.
+        reading: Its ``left`` becomes the candidate name, its ``each`` the field of comparison.
+        lexicon: The words.
+
+    Returns:
+        Whether the ordinal is a rank at all.
+    """
+    high = reading.quantity.start
+    found = _last_verb(text, low, high, lexicon)
+    if found is not None:
+        start, end = found
+        field = (end, high)
+    else:
+        match = _FIELD_TAIL.search(text, max(low, high - 20), high)
+        if match is None:
+            return reading.quantity.text.startswith("前") and reading.quantity.text.endswith("位")
+        start, field = match.start(), match.span()
+    reading.notes.append(("rank", text[start:high]))
+    reading.each = _trim(text, *field)
+    while start > low:
+        match = _DURATION_TAIL.search(text, max(low, start - 12), start)
+        if match is None:
+            break
+        if match.group() == "分别":
+            reading.apart = True
+        start = match.start()
+    reading.left = (low, start)
+    return True
+
+
+def _last_verb(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The rank verb nearest to the number, with at most 16 characters of field behind it."""
+    for end in range(high, max(low, high - 17), -1):
+        hit = lexicon.rank_verbs.ending(text, low, end)
+        if hit:
+            return end - len(hit[0]), end
+    return None
+
+
+def _trim(text: str, low: int, high: int) -> tuple[int, int] | None:
+    while low < high and text[low] in "了在 ":
+        low += 1
+    while high > low and text[high - 1] in "的中 排名列居位":
+        high -= 1
+    return (low, high) if high > low else None

@@ -1,0 +1,254 @@
+"""Reading outward from a number: what the words right before and behind it say.
+
+Leftward the reader takes, as long as it finds any, qualifiers (``近``), links (``达``), verbs of
+change (``增长``), words of comparison (``比上年``), periods and adverbs; what is left is the name.
+Rightward it takes a qualifier (``以上``) and leaves what may be a counted noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.numbers.periods import PeriodSpan
+from govreport_nlp.numbers.quantities import Quantity
+
+__all__ = ["Reading", "comparison_basis", "read_left", "read_right"]
+
+_YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})年?"
+_COMPARISON = regex.compile(
+    r"(?:(?:比|较|与|和|同|相比于|相较于|相较|相比|对比)"
+    r"(?:上年度|上年|上一年|去年|前年|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|" + _YEAR + r"|"
+    r"[一二三四五六七八九十\d]{1,2}年前|改革前|疫情前|"
+    r"(?:全国|全省|全市|全区|省|市|世界|国家)(?:平均|平均水平|平均数|平均增速|均值|水平)|计划|目标|预期|预算|年度目标)"
+    r"(?:同期数|同期|末期|末|底|年底|初|的?同口径|期末|水平|期间|时期)?(?:相比|比较|同比|，)?|同比|环比|比增|比降|年均|累计)$"
+)
+_EACH = regex.compile(
+    r"(?:(?:每[\p{Han}]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\p{Han}]{1,2})$"
+)
+_DURATION = regex.compile(r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words around one number say.
+
+    Attributes:
+        quantity: The number.
+        left: Span of what remains before it: the candidate name.
+        right: Span of what stands behind it, before the next number or mark.
+        qualifier: As in the records.
+        direction: ``up`` or ``down`` where a verb of change stands before it.
+        verb: The verb of change, or the empty string.
+        verb_start: Offset of that verb.
+        basis: What the change compares with.
+        to: Whether it is the later value of a change (``提高到``).
+        source: Whether ``由`` or ``从`` opens it.
+        apart: Whether ``分别`` stands before it.
+        each: Span of a phrase such as ``每人每月`` between name and number.
+        noun: Whether the name ends with a noun of growth (``涨幅``).
+        joined: Whether a ``、`` or ``和`` joins it to the number before.
+        zone: Offset at which the text of this number begins.
+        period: A period that stood between name and number.
+        notes: What was read, for explanation.
+    """
+
+    quantity: Quantity
+    left: tuple[int, int]
+    right: tuple[int, int]
+    zone: int
+    qualifier: str
+    direction: str | None = None
+    verb: str = ""
+    verb_start: int = -1
+    basis: str | None = None
+    to: bool = False
+    source: bool = False
+    apart: bool = False
+    each: tuple[int, int] | None = None
+    noun: bool = False
+    joined: bool = False
+    period: PeriodSpan | None = None
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_left(
+    text: str, low: int, reading: Reading, lexicon: Lexicon, periods: dict[int, PeriodSpan]
+) -> None:
+    """Read leftward from a number and fill the reading.
+
+    Args:
+        text: The report's text.
+        low: Where to stop.
+        reading: The reading; its ``left``, ``qualifier``, ``direction`` and so on are set.
+        lexicon: The words.
+        periods: The periods of the sentence by the offset that they end at.
+    """
+    high = reading.quantity.start
+    while high > low:
+        step = _read_period(text, low, high, reading, periods)
+        if step is None:
+            step = _read_phrase(text, low, high, reading)
+        if step is None:
+            step = _read_word(text, low, high, reading, lexicon)
+        if step is None or step == high:
+            break
+        high = step
+    reading.left = (low, high)
+
+
+def _read_period(
+    text: str, low: int, high: int, reading: Reading, periods: dict[int, PeriodSpan]
+) -> int | None:
+    end = high - 1 if text[high - 1] in "的，" else high
+    span = periods.get(end)
+    if span is None or span.start < low:
+        return None
+    if reading.period is None:
+        reading.period = span
+    reading.notes.append(("period", span.text))
+    return span.start
+
+
+def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None:
+    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”":
+        match = _COMPARISON.search(text, max(low, high - 18), high)
+        if match:
+            if reading.basis is None:
+                reading.basis = comparison_basis(match.group())
+            if match.group() in ("比增", "比降"):
+                reading.direction = "up" if match.group() == "比增" else "down"
+                reading.verb, reading.verb_start = match.group(), match.start()
+            reading.notes.append(("comparison", match.group()))
+            return match.start()
+    match = _DURATION.search(text, max(low, high - 10), high)
+    if match:
+        reading.notes.append(("duration", match.group()))
+        return match.start()
+    if reading.each is None and text[high - 1] not in "。，；":
+        match = _EACH.search(text, max(low, high - 8), high)
+        if match and match.start() > low:
+            reading.each = match.span()
+            reading.notes.append(("each", match.group()))
+            return match.start()
+    return None
+
+
+def _read_word(
+    text: str, low: int, high: int, reading: Reading, lexicon: Lexicon
+) -> int | None:
+    hit = lexicon.left.ending(text, low, high)
+    if hit is None:
+        return None
+    word, (kind, value) = hit
+    start = high - len(word)
+    if kind == "keep":
+        return None
+    if kind == "change":
+        return _read_change(text, low, start, word, value, reading, lexicon)
+    if kind == "before":
+        if reading.qualifier == "exact" and not reading.to:
+            reading.qualifier = value
+    elif kind == "to":
+        if reading.to or reading.direction:
+            return None
+        reading.to = True
+        reading.verb, reading.verb_start = word, start
+    elif kind == "from":
+        if reading.to or reading.direction or (high > 0 and reading.source):
+            return None
+        reading.source = True
+        reading.notes.append((kind, word))
+        return start
+    elif kind == "apart":
+        reading.apart = True
+    elif reading.source:
+        return None
+    reading.notes.append((kind, word))
+    return start
+
+
+_SHORT = frozenset("高快多低少慢增升涨降跌减翻")
+_PLAIN_CHANGE_UNITS = frozenset(["%", "百分点", "倍", "番", "‰", "成"])
+
+
+def _read_change(
+    text: str, low: int, start: int, word: str, direction: str, reading: Reading, lexicon: Lexicon
+) -> int | None:
+    """Take a verb of change, unless it is part of a noun or cannot be one here."""
+    if reading.to or reading.verb:
+        return None
+    if word in _SHORT and not _short_verb(text, low, start, word, reading):
+        return None
+    if word.rstrip("达为了到均在实现") in lexicon.change_nouns or word in lexicon.change_nouns:
+        reading.direction, reading.noun = direction, True
+        stem = next(noun for noun in lexicon.change_nouns if word.startswith(noun))
+        reading.notes.append(("change", stem))
+        if start == low:
+            return start
+        reading.verb, reading.verb_start = stem, start
+        reading.left = (low, start + len(stem))
+        return None
+    reading.direction = direction
+    reading.verb, reading.verb_start = word, start
+    reading.notes.append(("change", word))
+    return start
+
+
+def _short_verb(text: str, low: int, start: int, word: str, reading: Reading) -> bool:
+    if word == "翻":
+        return reading.quantity.unit == "番"
+    compared = start > low and _COMPARISON.search(text, max(low, start - 18), start) is not None
+    if word in "高快多低少慢":
+        return compared
+    return compared or start == low or reading.quantity.unit in _PLAIN_CHANGE_UNITS
+
+
+def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None:
+    """Read rightward from a number: its qualifier, then what remains up to ``high``."""
+    start = reading.quantity.end
+    hit = lexicon.after.starting(text, start, high)
+    if hit:
+        word, value = hit
+        if reading.qualifier in ("exact",) or (value == "at_most" and reading.qualifier != "under"):
+            reading.qualifier = value
+        reading.notes.append(("after", word))
+        start += len(word)
+    reading.right = (start, max(start, high))
+
+
+_FIVE_YEAR_PLANS = {
+    "一五": 1957, "二五": 1962, "三五": 1970, "四五": 1975, "五五": 1980, "六五": 1985, "七五": 1990,
+    "八五": 1995, "九五": 2000, "十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020,
+    "十四五": 2025, "十五五": 2030,
+}  # fmt: skip
+"""The last year of each five-year plan."""
+
+
+def comparison_basis(words: str) -> str | None:
+    """Tell what a phrase of comparison compares with.
+
+    Args:
+        words: e.g. ``同比``, ``比上年``, ``较2020年``, ``比“十一五”末``.
+
+    Returns:
+        ``yoy``, ``mom``, ``annual_average``, ``cumulative``, a year, or None.
+    """
+    if "年均" in words:
+        return "annual_average"
+    if "累计" in words:
+        return "cumulative"
+    if "环比" in words or "上月" in words or "上季" in words:
+        return "mom"
+    year = regex.search(r"[12]\d{3}", words)
+    if year:
+        return year.group()
+    plan = regex.search(r"“([^”]+)”", words)
+    if plan:
+        end = _FIVE_YEAR_PLANS.get(plan.group(1))
+        return str(end) if end else None
+    if regex.search(r"同比|比增|比降|上年|去年|同期|上一年", words):
+        return "yoy"
+    return None
