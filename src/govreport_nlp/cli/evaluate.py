@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govreport_nlp.cli.streams import write_json, write_line
-from govreport_nlp.errors import GoldError
+from govreport_nlp.cli.streams import say, write_json, write_line
+from govreport_nlp.errors import ConfigError, GoldError
 
 if TYPE_CHECKING:
-    from govreport_nlp.evaluation import GoldDocument
+    from collections.abc import Iterable, Iterator
+
+    from govreport_nlp.evaluation import GoldDocument, ScoredError, Scores
+    from govreport_nlp.records import Report
 
 __all__ = ["evaluate_command"]
 
@@ -22,6 +25,7 @@ class ScoreFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def evaluate_command(
@@ -29,35 +33,49 @@ def evaluate_command(
     gold: Annotated[Path, typer.Option(help="Gold documents: a JSON file or a folder of them.")],
     pred: Annotated[
         Path | None,
-        typer.Option(help="Predictions, as reports or in the gold format; else texts are parsed."),
+        typer.Option(
+            help="Predictions: reports as JSON or JSONL, or documents in the gold format. "
+            "Without it the gold texts are parsed."
+        ),
     ] = None,
     docs: Annotated[str, typer.Option(help="Only these documents, separated by commas.")] = "",
     format: Annotated[ScoreFormat, typer.Option(help="How to write them.")] = ScoreFormat.TEXT,
-    errors: Annotated[int, typer.Option(min=0, help="Show so many errors in context.")] = 0,
+    errors: Annotated[
+        int | None,
+        typer.Option(min=0, help="Show so many errors in context (all in HTML, else none)."),
+    ] = None,
     kinds: Annotated[str, typer.Option(help="Show errors of these kinds only, by commas.")] = "",
+    samples: Annotated[
+        int, typer.Option(min=0, help="Samples of the bootstrap intervals; 0 for no intervals.")
+    ] = 1000,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Predictions of another system to compare with.")
+    ] = None,
+    gate: Annotated[Path | None, typer.Option(help="File of floors to hold.")] = None,
+    update_gate: Annotated[
+        bool, typer.Option("--update-gate", help="Raise the gate's floors to the figures reached.")
+    ] = False,
+    allow_lower: Annotated[
+        bool, typer.Option("--allow-lower", help="Let --update-gate lower floors too.")
+    ] = False,
 ) -> None:
-    """Score predictions, or the library itself, against gold data by the guidelines."""
-    from govreport_nlp.evaluation import (  # noqa: PLC0415  other commands need none of it
-        evaluate,
-        load_gold,
-        load_predictions,
-        predict,
-    )
-    from govreport_nlp.evaluation.tables import (  # noqa: PLC0415
-        error_lines,
-        scores_data,
-        scores_table,
-    )
+    """Score predictions, or the library itself, against gold data by the guidelines.
+
+    Leaves with 1 where a gate is missed.
+    """
+    if gate is None and (update_gate or allow_lower):
+        raise ConfigError("--update-gate and --allow-lower need --gate FILE")
+    from govreport_nlp.evaluation import evaluate, load_gold  # noqa: PLC0415  slow to start
 
     documents = _chosen(load_gold(gold), docs)
-    scores = evaluate(load_predictions(pred) if pred else predict(documents), documents)
+    scores = evaluate(_predictions(pred, documents), documents)
+    other = evaluate(_predictions(baseline, documents), documents) if baseline else None
     shown = [e for e in scores.errors if not kinds or set(e.kinds) & set(kinds.split(","))]
-    if format is ScoreFormat.JSON:
-        write_json(scores_data(scores, shown[:errors]), indent=2)
-        return
-    for line in error_lines(shown[:errors]):
-        write_line(line)
-    write_line(scores_table(scores))
+    if errors is not None or format is not ScoreFormat.HTML:
+        shown = shown[: errors or 0]
+    _write(scores, shown, other, format, samples)
+    if gate is not None:
+        _hold(scores, documents, gate, update_gate=update_gate, allow_lower=allow_lower)
 
 
 def _chosen(documents: list[GoldDocument], docs: str) -> list[GoldDocument]:
@@ -69,6 +87,67 @@ def _chosen(documents: list[GoldDocument], docs: str) -> list[GoldDocument]:
     if unknown:
         raise GoldError(f"no gold document {', '.join(sorted(unknown))}")
     return [document for document in documents if document.doc in wanted]
+
+
+def _predictions(
+    path: Path | None, documents: list[GoldDocument]
+) -> Iterable[Report | GoldDocument]:
+    from govreport_nlp.evaluation import load_predictions, predict  # noqa: PLC0415
+
+    return load_predictions(path) if path else predict(_announced(documents))
+
+
+def _announced(documents: list[GoldDocument]) -> Iterator[GoldDocument]:
+    for number, document in enumerate(documents, start=1):
+        say(f"[{number}/{len(documents)}] {document.doc}")
+        yield document
+
+
+def _write(
+    scores: Scores,
+    shown: list[ScoredError],
+    baseline: Scores | None,
+    format: ScoreFormat,
+    samples: int,
+) -> None:
+    from govreport_nlp.evaluation import tables  # noqa: PLC0415
+    from govreport_nlp.evaluation.bootstrap import intervals, paired_differences  # noqa: PLC0415
+    from govreport_nlp.evaluation.page import scores_page  # noqa: PLC0415
+
+    ranges = intervals(scores, samples=samples)
+    differences = paired_differences(scores, baseline, samples=samples) if baseline else {}
+    if format is ScoreFormat.JSON:
+        data = tables.scores_data(scores, shown)
+        data["intervals"] = ranges
+        data["baseline"] = {name: change._asdict() for name, change in differences.items()}
+        write_json(data, indent=2)
+    elif format is ScoreFormat.HTML:
+        write_line(scores_page(scores, shown, ranges))
+    else:
+        lines = [*tables.error_lines(shown), tables.scores_table(scores, ranges)]
+        for line in [*lines, *tables.difference_lines(differences)]:
+            write_line(line)
+
+
+def _hold(
+    scores: Scores,
+    documents: list[GoldDocument],
+    path: Path,
+    *,
+    update_gate: bool,
+    allow_lower: bool,
+) -> None:
+    """Hold scores against a gate, after updating it where that is asked for."""
+    from govreport_nlp.evaluation import gate  # noqa: PLC0415
+
+    if update_gate:
+        before = gate.load_gate(path) if path.exists() else None
+        gate.save_gate(gate.update(scores, before, documents, allow_lower=allow_lower), path)
+    failures = gate.check(scores, gate.load_gate(path), documents)
+    for failure in failures:
+        say(f"gate {path}: {failure}")
+    if failures:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Example:
 
 from __future__ import annotations
 
+from govreport_nlp.evaluation.diff import diff
 from govreport_nlp.evaluation.gold import GoldDocument, GoldIndicator, GoldSentence, load_gold
 from govreport_nlp.evaluation.predictions import load_predictions, predict
 from govreport_nlp.evaluation.scores import PRF, Figures, ScoredError, Scores, evaluate
@@ -21,6 +22,7 @@ __all__ = [
     "GoldSentence",
     "ScoredError",
     "Scores",
+    "diff",
     "evaluate",
     "load_gold",
     "load_predictions",

@@ -64,7 +64,7 @@ def load_predictions(path: str | Path) -> list[Report | GoldDocument]:
     found: list[Report | GoldDocument] = []
     for file in json_files(path, (".json", ".jsonl")):
         data = read_text(file)
-        parts = data.splitlines() if file.suffix == ".jsonl" else [data]
+        parts = data.split("\n") if file.suffix == ".jsonl" else [data]
         for number, part in enumerate(parts, start=1):
             where = f"{file}:{number}" if file.suffix == ".jsonl" else str(file)
             if part.strip():

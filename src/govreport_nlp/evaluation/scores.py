@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, computed_field
@@ -121,6 +122,31 @@ class Figures(_Frozen):
     workstream: WorkstreamFigures
 
 
+RATES = ("record", "quantity", "strict")
+SHARES = ("name_exact", "name_relaxed", *FIELDS)
+FIGURE_NAMES = (
+    *(f"{rate}.{part}" for rate in RATES for part in ("f1", "precision", "recall")),
+    *SHARES,
+    "workstream.accuracy",
+    "workstream.macro_f1",
+)
+"""Every figure by its dotted name, the headline first."""
+
+
+def figure(figures: Figures, name: str) -> float | None:
+    """Look a figure up by its dotted name.
+
+    Args:
+        figures: The figures.
+        name: One of ``FIGURE_NAMES``, e.g. ``"record.f1"``.
+
+    Returns:
+        The figure, None where it is undefined.
+    """
+    value: float | None = attrgetter(name)(figures)
+    return value
+
+
 class ScoredError(_Frozen):
     """A place where prediction and gold differ.
 
@@ -232,12 +258,10 @@ def _figures(tallies: Iterable[Mapping[str, int]]) -> dict[str, object]:
     total: Tally = Counter()
     for tally in tallies:
         total.update(tally)
-    shares = {
-        key: _share(total[key], total["pairs"]) for key in ("name_exact", "name_relaxed", *FIELDS)
-    }
+    shares = {key: _share(total[key], total["pairs"]) for key in SHARES}
     rates = {
         key: PRF(correct=total[key], predicted=total["predicted"], gold=total["gold"])
-        for key in ("quantity", "strict", "record")
+        for key in RATES
     }
     workstream = WorkstreamFigures(
         accuracy=_share(total["workstream"], total["sentences"]),

@@ -7,11 +7,17 @@ from typing import Any
 
 from govreport_nlp.evaluation.agreement import FIELDS
 from govreport_nlp.evaluation.gold import GoldIndicator
-from govreport_nlp.evaluation.scores import PRF, Figures, ScoredError, Scores
+from govreport_nlp.evaluation.scores import (
+    PRF,
+    RATES,
+    SHARES,
+    Figures,
+    ScoredError,
+    Scores,
+)
 
-__all__ = ["error_lines", "scores_data", "scores_table"]
+__all__ = ["difference_lines", "error_lines", "record_fields", "scores_data", "scores_table"]
 
-_SHARES = ("name_exact", "name_relaxed", *FIELDS)
 _CONTEXT = 60
 """Characters of a sentence shown on each side of an error."""
 
@@ -39,7 +45,7 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
     """
     intervals = intervals or {}
     lines = [f"{'':14}{'precision':>10}{'recall':>8}{'F1':>8}   right/predicted/gold"]
-    for key in ("record", "quantity", "strict"):
+    for key in RATES:
         rate: PRF = getattr(scores, key)
         lines.append(
             f"{key:14}{_figure(rate.precision):>10}{_figure(rate.recall):>8}{_figure(rate.f1):>8}"
@@ -47,7 +53,7 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
         )
     lines += ["", f"of {scores.pairs} pairs"]
     lines += [
-        f"{key:14}{_figure(getattr(scores, key)):>10}{_interval(intervals, key)}" for key in _SHARES
+        f"{key:14}{_figure(getattr(scores, key)):>10}{_interval(intervals, key)}" for key in SHARES
     ]
     lines += ["", f"workstreams of {scores.workstream.sentences} sentences"]
     for key in ("accuracy", "macro_f1"):
@@ -69,6 +75,21 @@ def _document_lines(documents: Mapping[str, Figures]) -> list[str]:
             one.workstream.accuracy,
         )  # fmt: skip
         lines.append(f"{doc:{width}}" + "".join(f"{_figure(figure):>11}" for figure in row))
+    return lines
+
+
+def difference_lines(differences: Mapping[str, tuple[float, float, float]]) -> list[str]:
+    """Return a comparison with a baseline as text: difference and interval of each figure.
+
+    Args:
+        differences: For each figure by its dotted name, difference, lower and upper end.
+    """
+    if not differences:
+        return []
+    lines = ["", "against the baseline (* more than chance)"]
+    for name, (value, low, high) in differences.items():
+        star = " *" if low > 0 or high < 0 else ""
+        lines.append(f"{name:22}{value:>+8.3f}   [{low:+.3f}, {high:+.3f}]{star}")
     return lines
 
 
@@ -111,13 +132,14 @@ def _amount(record: GoldIndicator) -> str:
     return f"{record.low}..{record.high}"
 
 
-def _fields(record: GoldIndicator) -> dict[str, str]:
+def record_fields(record: GoldIndicator) -> dict[str, str]:
+    """Return a record's fields as shown to people, null as ``None``."""
     shown = {"text": record.text, "value": _amount(record), "unit": record.unit or "''"}
     return shown | {key: str(getattr(record, key)) for key in ("name", *FIELDS)}
 
 
 def _record(record: GoldIndicator) -> str:
-    shown = _fields(record)
+    shown = record_fields(record)
     head = f"{shown['name']} | {shown['value']} {shown['unit']} | "
     plain = [shown[key] for key in ("qualifier", "measure", "status")]
     rest = [
@@ -129,7 +151,7 @@ def _record(record: GoldIndicator) -> str:
 
 
 def _difference(predicted: GoldIndicator, gold: GoldIndicator) -> str:
-    ours, theirs = _fields(predicted), _fields(gold)
+    ours, theirs = record_fields(predicted), record_fields(gold)
     return "  ".join(f"{key}={ours[key]}" for key in ours if ours[key] != theirs[key])
 
 
