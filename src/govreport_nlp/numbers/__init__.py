@@ -1,0 +1,24 @@
+"""Numerals, quantities with units, and periods in Chinese text. Usable alone."""
+
+from govreport_nlp.numbers.numerals import parse_numeral
+from govreport_nlp.numbers.periods import (
+    Period,
+    PeriodSpan,
+    find_periods,
+    parse_period,
+    resolve_period,
+)
+from govreport_nlp.numbers.quantities import Quantity, scan
+from govreport_nlp.numbers.units import convert
+
+__all__ = [
+    "Period",
+    "PeriodSpan",
+    "Quantity",
+    "convert",
+    "find_periods",
+    "parse_numeral",
+    "parse_period",
+    "resolve_period",
+    "scan",
+]

@@ -1,0 +1,150 @@
+"""One numeral at an offset of a running text, with the vague words inside it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from govreport_nlp.numbers.numerals import divide, parse_numeral
+
+__all__ = ["Numeral", "read_numeral"]
+
+_D = "[0-9０-９]"
+_CHINESE_DIGITS = "〇○零一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖貳參"
+# Scale characters that are no scale in front of a unit: 千瓦, 百分点, 兆瓦.
+_HUNDRED, _THOUSAND, _MEGA = (
+    "[百佰](?!分[之点點])",
+    "[千仟](?![瓦米克伏卡帕赫焦])",
+    "兆(?![瓦帕赫比])",
+)
+_SCALE = f"(?:[万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})"
+# 余, 多 and 几 close a numeral or stand before its last scale word: 1.2万余, 4万多亿, 十几万.
+_VAGUE = f"(?:(?P<vague>[余餘几幾]|多(?!样|元化|边|数|式)|[来來](?=[万亿个個年岁歲]))(?P<more>{_SCALE}*))?"
+_ARABIC = re.compile(
+    rf"(?P<number>(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])"
+    rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}})+(?![０-９])|{_D}+)"
+    rf"(?P<decimals>[.．]{_D}+)?"
+    rf"(?: ?(?P<scale>{_SCALE}+)(?P<chain>{_D}+(?:[.．]{_D}+)? ?{_SCALE}+)?)?){_VAGUE}"
+)
+_CHINESE = re.compile(
+    rf"(?P<number>(?P<whole>(?:[{_CHINESE_DIGITS}十拾廿卄卅卌万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})+)"
+    rf"(?P<decimals>[点點][{_CHINESE_DIGITS}]+(?![十刻]|分(?!之)){_SCALE}*)?){_VAGUE}"
+)
+# 三四十, 十七八, 两三: two neighbouring digits are a range.
+_NEIGHBOURS = re.compile(
+    r"(?P<head>.*[十百千万亿]|)(?P<first>[一二两兩三四五六七八])(?P<second>[二两三四五六七八九])"
+    r"(?P<tail>[十百千万亿萬億]*)"
+)
+_SCALES_ONLY = re.compile("[十百千万亿萬億佰仟兆]+")
+_YEAR = re.compile("[一二两]?[〇○零一二三四五六七八九]{3}(?=年)")
+_VAGUE_HEADS = "数數几幾上"
+# What the character before makes of 数 and 上: 人数|百万, 以上|百.
+_NO_HEAD = {
+    "数": "人总户个参指系倍基次件家度分函整少多岁字位台辆张量篇例天月项校村县店床机额率读号代点实虚",
+    "上": "以之网线加路海岸世早晚",
+}
+_NO_HEAD["數"] = _NO_HEAD["数"]
+
+
+class Numeral(NamedTuple):
+    """A numeral in a text.
+
+    Attributes:
+        start: Offset of its first character, a vague 数 or 几 included.
+        end: Half-open end, a vague 余 or 多 included.
+        value: Its value; None for ranges.
+        low: Lower bound of a range, else None.
+        high: Upper bound of a range, else None.
+        chinese: Whether it is written in Chinese characters.
+        vague: Whether it is only a floor (余, 多, 数百).
+        plain: Whether it is a number even without a unit; `一` and `万` are not.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    chinese: bool
+    vague: bool
+    plain: bool
+
+
+def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
+    """Read the numeral that begins at a position.
+
+    Args:
+        text: Any text.
+        position: Offset of a digit, Chinese or Arabic, or of a scale word.
+        floor: Offset before which a vague head (`数` of `数百`) may not be taken.
+
+    Returns:
+        The numeral; or, where there is none, the offset at which to go on.
+    """
+    match = _ARABIC.match(text, position)
+    if match is not None:
+        return _arabic(match)
+    match = _CHINESE.match(text, position)
+    if match is None:
+        return position + 1
+    return _chinese(text, match, floor)
+
+
+def _arabic(match: re.Match[str]) -> Numeral | int:
+    number, more = match.group("number"), match.group("more") or ""
+    value = parse_numeral(number + more)
+    end = match.end()
+    if value is None and match.group("chain"):
+        end = match.start("chain")
+        value = parse_numeral(number[: end - match.start()])
+    if value is None:
+        return end
+    vague = match.group("vague") is not None and end == match.end()
+    return Numeral(match.start(), end, value, None, None, False, vague, True)
+
+
+def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
+    number, more = match.group("number"), match.group("more") or ""
+    start, end = match.span()
+    vague = match.group("vague") is not None
+    if len(number) == 4 and _YEAR.match(text, start):
+        return Numeral(start, end, parse_numeral(number), None, None, True, False, True)
+    scales_only = _SCALES_ONLY.fullmatch(number) is not None
+    if scales_only and _has_vague_head(text, start, floor):
+        start, vague = start - 1, True
+    neighbours = _NEIGHBOURS.fullmatch(number) if len(number) > 1 else None
+    if neighbours is not None:
+        bounds = _bounds(neighbours, more)
+        if bounds is not None:
+            return Numeral(start, end, None, *bounds, True, vague, False)
+    if len(number) > 1 and not match.group("decimals") and set(number) <= set(_CHINESE_DIGITS):
+        return end  # a string of digits such as 一二三
+    value = parse_numeral(number + more)
+    if value is None:
+        return end
+    plain = vague or (len(number) > 1 and not scales_only)
+    return Numeral(start, end, value, None, None, True, vague, plain)
+
+
+def _has_vague_head(text: str, start: int, floor: int) -> bool:
+    if start <= floor or text[start - 1] not in _VAGUE_HEADS:
+        return False
+    head = text[start - 1]
+    if head == "上" and text[start] == "十":
+        return False
+    return start < 2 or text[start - 2] not in _NO_HEAD.get(head, "")
+
+
+def _bounds(match: re.Match[str], more: str) -> tuple[Decimal, Decimal] | None:
+    head, first, second, tail = match.group("head", "first", "second", "tail")
+    if (first, second) == ("三", "五") and head:
+        return None
+    low = parse_numeral(head + first + tail + more)
+    high = parse_numeral(head + second + tail + more)
+    if low is None or high is None:
+        return None
+    step = parse_numeral(second), parse_numeral(first)
+    if None in step or (step[0] - step[1] != 1 and (first, second) != ("三", "五")):  # type: ignore[operator]
+        return None
+    return low, high

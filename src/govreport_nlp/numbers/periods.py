@@ -1,0 +1,429 @@
+"""Dates and periods: where a text names one, and which days it means.
+
+A report of January of year Y speaks of Y as `今年` and reviews Y-1 as `去年` or `全年`; `五年来` in
+it is the five years up to Y-1. The reference year is that Y.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Literal, NamedTuple
+
+from govreport_nlp.numbers.numerals import parse_numeral
+
+__all__ = ["Period", "PeriodKind", "PeriodSpan", "find_periods", "parse_period", "resolve_period"]
+
+PeriodKind = Literal["absolute", "relative", "implied", "since", "past", "future", "plan", "term"]
+
+
+class PeriodSpan(NamedTuple):
+    """A stretch of text that names a period.
+
+    Attributes:
+        start: Offset of the first character.
+        end: Half-open end offset.
+        text: What stands there.
+        kind: `absolute` (2023年); `relative` to the report's year (今年); `implied`, where the
+            year is not said (全年, 一季度); `since` a year; `past` and `future` spans of years
+            (五年来, 今后五年); `plan`, a five-year plan; `term`, that of a government.
+        year: The year, or its distance from the reference year for `relative` and `implied`; how
+            many years for `past`, `future` and `term`; the number of a plan.
+        last_year: The second year of a span such as 2018—2022年, else None.
+        part: The part of the year: `06`, `06-30`, `01/09`, `Q1`, `H1`, or empty. For a plan
+            `first`, `last` or `since`.
+        point: Whether a moment is meant rather than a stretch (年末, 截至6月底, 到2030年).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: PeriodKind
+    year: int
+    last_year: int | None = None
+    part: str = ""
+    point: bool = False
+
+
+class Period(NamedTuple):
+    """A period with its days.
+
+    Attributes:
+        value: The normal form: `2023`, `2023-06`, `2023-Q1`, `2018/2022`, `2023-01/2023-09`.
+        first_day: The first day.
+        last_day: The last day, included.
+    """
+
+    value: str
+    first_day: date
+    last_day: date
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_N = "[0-9０-９]"
+_C = "[一二两三四五六七八九十]"
+_DASH = "(?:[-－–—―~～]{1,2}|至|到)"
+_YEAR = f"(?:[12１２]{_N}{{3}}|[一二][〇○零ＯO0０一二三四五六七八九]{{3}})"
+_MONTH = "(?:1[0-2]|0?[1-9]|１[０-２]|[１-９]|十[一二]?|[一二三四五六七八九])"
+_DAY = f"(?:{_N}{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+_COUNT = f"(?:{_N}{{1,2}}|{_C}{{1,3}})"
+_REST_OF_YEAR = f"(?:{_N}{{3}}|[〇○零ＯO0０一二三四五六七八九]{{3}})"
+
+# A part of a year, behind the year or alone.
+_PART = re.compile(
+    rf"(?P<m1>{_MONTH})月?份?{_DASH}(?P<m2>{_MONTH})月份?"
+    rf"|(?P<month>{_MONTH})月(?:份|(?P<day>{_DAY})[日号號])?(?P<end>[末底初])?"
+    rf"|第?(?P<quarter>[一二三四1-4])季度(?P<qend>末)?"
+    rf"|前(?P<quarters>[两二三])个?季度"
+    rf"|(?P<half>[上下])半年"
+    rf"|前(?P<months>{_COUNT})个月"
+)
+
+# What a period can begin with: the set of its first characters, and the rest behind the first.
+# The sets stand apart so that the search skips all other characters at once.
+_HEADS: dict[str, tuple[str, str]] = {
+    "years": ("12１２一二", rf"{_REST_OF_YEAR}年?{_DASH}(?:{_YEAR}|{_N}{{2}})年"),
+    "year": ("12１２一二", rf"{_REST_OF_YEAR}年(?!代)度?(?:[末底初]|以[来來]|至今)?"),
+    "both": ("今", "明两年"),
+    "relative": (
+        "今去前上本当當明来來下",
+        r"(?:(?<=[今去上本当當明来來])年|(?<=前)(?<!目前)年|(?<=[上下])一年)(?![均产產龄齡])(?:度|[末底初])?",
+    ),
+    "whole": ("全", "年(?![龄齡])"),
+    "inner": ("年", "[末底内終终](?!均)前?"),
+    "future_years": ("今未", rf"[后來来]的?{_COUNT}年"),
+    "past_years": (
+        "过過近这這",
+        rf"(?:(?<=[过過])去的?|(?<=近)的?|的?){_COUNT}年(?:多?[来來]|间|間)?",
+    ),
+    "part": (
+        "0-9０-９一二三四五六七八九十第前上下",
+        rf"(?:(?:{_N}|[一二])?(?:月?份?{_DASH}{_MONTH}月|月)|[一二三四1-4]?季度"
+        rf"|(?<=前)(?:[两二三]个?季度|{_COUNT}个月)|(?<=[上下])半年)",
+    ),
+    "years_since": (
+        "1-9１-９一二两三四五六七八九十",
+        rf"{_N}?{_C}{{0,2}}年(?:多?[来來]|间|間|内|(?=累计|年均|平均每年))",
+    ),
+    "plan": (
+        '“"「『',
+        '十?[一二三四五六七八九十]?五[”"」』](?!普法|规划(?!期)|規劃)'
+        "(?:时期|期间|规划期|時期|期間|以来|末|初|开局之年|收官之年)?",
+    ),
+    "bare_plan": ("十六七八九", "[一二三四五六七八九]?五(?:时期|期间|规划期|以来|末)"),
+    "term": ("本上", "届政府(?:任期|五年)?"),
+}
+_HEAD = re.compile(
+    "[" + "".join(sorted({first for first, _ in _HEADS.values()})) + "]"
+    "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
+)
+_UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
+_RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
+_RELATIVE |= {"明": 1, "来": 1, "來": 1, "下": 1}
+_DIGITS = str.maketrans(
+    "０１２３４５６７８９〇○零ＯO一二两三四五六七八九", "0123456789000001223456789"
+)
+
+
+def find_periods(text: str, start: int = 0, end: int | None = None) -> list[PeriodSpan]:
+    """Every expression of a date or a period.
+
+    Args:
+        text: Any text.
+        start: Offset at which to begin.
+        end: Half-open offset at which to stop; the end of the text if None.
+
+    Returns:
+        Spans in text order that do not overlap, with offsets into `text`.
+
+    Example:
+        >>> [span.text for span in find_periods("2023年1-9月，五年来")]
+        ['2023年1-9月', '五年来']
+    """
+    limit = len(text) if end is None else min(end, len(text))
+    found: list[PeriodSpan] = []
+    position = start
+    while (match := _HEAD.search(text, position, limit)) is not None:
+        span = None
+        at = match.start()
+        if at == 0 or not (
+            text[at].isdecimal() and text[at - 1] in "0123456789０１２３４５６７８９."
+        ):
+            span = _READERS[match.lastgroup or ""](text, match, limit)
+        if span is None:
+            position = at + 1
+            continue
+        found.append(_until(text, span, position))
+        position = span.end
+    return found
+
+
+def _until(text: str, span: PeriodSpan, floor: int) -> PeriodSpan:
+    """The span with 截至 or 到 in front taken in."""
+    first = max(span.start - 4, floor)
+    match = _UNTIL.search(text[first : span.start])
+    if match is None:
+        return span
+    start = first + match.start()
+    return span._replace(start=start, text=text[start : span.end], point=True)
+
+
+def _make(
+    text: str, match: re.Match[str], kind: PeriodKind, year: int, **rest: object
+) -> PeriodSpan:
+    end = match.end()
+    return PeriodSpan(match.start(), end, text[match.start() : end], kind, year, **rest)  # type: ignore[arg-type]
+
+
+def _years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    numbers = re.findall(f"{_YEAR}|{_N}{{2}}", match.group())
+    first, last = (int(n.translate(_DIGITS)) for n in (numbers[0], numbers[-1]))
+    if last < 100:
+        last += first // 100 * 100
+    return _make(text, match, "absolute", first, last_year=last) if first < last else None
+
+
+def _year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    year = int(match.group()[:4].translate(_DIGITS))
+    if match.group().endswith(("来", "來", "今")):
+        return _make(text, match, "since", year)
+    return _with_part(text, _make(text, match, "absolute", year), limit)
+
+
+def _with_part(text: str, span: PeriodSpan, limit: int) -> PeriodSpan:
+    """A year with the part of it that stands behind: 2023年1-9月, 今年上半年, 2023年全年."""
+    if span.text[-1] in "末底初":
+        return span._replace(point=True)
+    if text.startswith("全年", span.end):
+        return span._replace(end=span.end + 2, text=text[span.start : span.end + 2])
+    match = _PART.match(text, span.end, limit)
+    if match is None:
+        return span
+    part, point = _part_of(match)
+    return span._replace(
+        end=match.end(), text=text[span.start : match.end()], part=part, point=point
+    )
+
+
+def _part_of(match: re.Match[str]) -> tuple[str, bool]:
+    """The normal form of a part of a year, and whether it is a moment."""
+    group = match.groupdict()
+    if group["m1"]:
+        return f"{_number(group['m1']):02}/{_number(group['m2']):02}", False
+    if group["month"]:
+        month = f"{_number(group['month']):02}"
+        if not group["day"]:
+            return month, bool(group["end"])
+        return f"{month}-{_number(group['day']):02}", True
+    if group["quarter"]:
+        return f"Q{_number(group['quarter'])}", bool(group["qend"])
+    if group["half"]:
+        return ("H1" if group["half"] == "上" else "H2"), False
+    months = _number(group["months"]) if group["months"] else 3 * _number(group["quarters"])
+    return f"01/{months:02}", False
+
+
+def _number(text: str) -> int:
+    return int(parse_numeral(text) or 0)
+
+
+def _both(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _make(text, match, "relative", 0, last_year=1)
+
+
+def _relative(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    if text.startswith("以上", match.start() - 1):
+        return None
+    span = _make(text, match, "relative", _RELATIVE[text[match.start()]])
+    return _with_part(text, span, limit)
+
+
+def _whole(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _make(text, match, "implied", -1)
+
+
+def _inner(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    """年末 looks back, 年内 and 年底前 look ahead."""
+    ahead = match.group()[1:] in ("内", "底前")
+    return _make(text, match, "implied", 0 if ahead else -1, point=not ahead)
+
+
+def _future_years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _count(text, match, "future")
+
+
+def _past_years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _count(text, match, "past")
+
+
+def _years_since(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _count(text, match, "future" if match.group().endswith("内") else "past")
+
+
+def _count(text: str, match: re.Match[str], kind: PeriodKind) -> PeriodSpan | None:
+    number = re.search(_COUNT, match.group())
+    count = _number(number.group()) if number else 0
+    return _make(text, match, kind, count) if count else None
+
+
+def _part_alone(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    whole = _PART.match(text, match.start(), limit)
+    if whole is None:
+        return None
+    part, point = _part_of(whole)
+    return _make(text, whole, "implied", -1, part=part, point=point)
+
+
+def _plan(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    name = re.sub('[“"「『]', "", match.group())
+    number = _number(name[: name.index("五", 1)])
+    part = ""
+    if name.endswith(("末", "收官之年")):
+        part = "last"
+    elif name.endswith(("初", "开局之年")):
+        part = "first"
+    elif name.endswith(("以来", "以來")):
+        part = "since"
+    return _make(text, match, "plan", number, part=part, point=part in ("first", "last"))
+
+
+def _term(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    return _make(text, match, "term", 5, part="previous" if match.group()[0] == "上" else "")
+
+
+_READERS = {
+    "years": _years,
+    "year": _year,
+    "both": _both,
+    "relative": _relative,
+    "whole": _whole,
+    "inner": _inner,
+    "future_years": _future_years,
+    "past_years": _past_years,
+    "years_since": _years_since,
+    "part": _part_alone,
+    "plan": _plan,
+    "bare_plan": _plan,
+    "term": _term,
+}
+
+
+def resolve_period(
+    span: PeriodSpan, reference_year: int, reference: date | None = None
+) -> str | None:
+    """The normal form of a period, its year filled in.
+
+    Args:
+        span: A span from `find_periods`.
+        reference_year: The year that the text calls `今年`.
+        reference: The day on which the text speaks, where it is known. A part of a year without
+            the year (`上半年`) is then the last that had ended; without it, that of the year
+            before the reference year.
+
+    Returns:
+        `2023`, `2023-06`, `2023-06-30`, `2023-Q1`, `2023-H1`, `2018/2022`, `2023-01/2023-09`;
+        None where the dates cannot be.
+    """
+    year = span.year
+    if span.kind == "plan":
+        return _plan_years(span, reference_year)
+    if span.kind == "since":
+        return _span_of_years(year, max(year, reference_year - 1))
+    if span.kind == "past":
+        return _span_of_years(reference_year - year, reference_year - 1)
+    if span.kind == "future":
+        return _span_of_years(reference_year, reference_year + year - 1)
+    if span.kind == "term":
+        last = reference_year - (6 if span.part == "previous" else 1)
+        return _span_of_years(last - 4, last)
+    if span.kind == "absolute":
+        first, last = year, span.last_year
+    else:
+        first = reference_year + year
+        last = None if span.last_year is None else reference_year + span.last_year
+    if last is not None:
+        return _span_of_years(first, last)
+    if span.kind == "implied" and span.part and reference is not None:
+        days = _days(_in_year(reference.year, span.part) or "")
+        first = reference.year - (0 if days and days[1] <= reference else 1)
+    return _in_year(first, span.part)
+
+
+def _span_of_years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}/{last}"
+
+
+def _in_year(year: int, part: str) -> str | None:
+    if not part:
+        return str(year)
+    if "/" in part:
+        first, last = part.split("/")
+        if not 1 <= int(first) < int(last) <= 12:
+            return None
+        return str(year) if part == "01/12" else f"{year}-{first}/{year}-{last}"
+    value = f"{year}-{part}"
+    return value if _days(value) else None
+
+
+def _plan_years(span: PeriodSpan, reference_year: int) -> str:
+    """The first two plans began in 1953 and 1958, the third in 1966, then one every five years."""
+    first = 1948 + 5 * span.year if span.year < 3 else 1951 + 5 * span.year
+    last = first + 4
+    if span.part == "since":
+        last = max(first, reference_year - 1)
+    elif span.part:
+        first = last = first if span.part == "first" else last
+    return _span_of_years(first, last)
+
+
+def _days(value: str) -> tuple[date, date] | None:
+    """First and last day of a normal form; None where there is no such day."""
+    try:
+        if "/" in value:
+            first, last = (_days(part) for part in value.split("/"))
+            return (first[0], last[1]) if first and last else None
+        year, _, part = value.partition("-")
+        if not part:
+            return date(int(year), 1, 1), date(int(year), 12, 31)
+        if part[0] in "QH":
+            width = 3 if part[0] == "Q" else 6
+            last_month = width * int(part[1:])
+            return date(int(year), last_month - width + 1, 1), _month_end(int(year), last_month)
+        month, _, day = part.partition("-")
+        if day:
+            return date(int(year), int(month), int(day)), date(int(year), int(month), int(day))
+        return date(int(year), int(month), 1), _month_end(int(year), int(month))
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int) -> date:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def parse_period(text: str, reference: date) -> Period | None:
+    """Read one expression of a period, wholly consumed.
+
+    Args:
+        text: Such as `今年上半年`.
+        reference: The day on which it is said.
+
+    Returns:
+        The period with its first and last day, or None where the text is no period.
+
+    Example:
+        >>> parse_period("今年上半年", reference=date(2024, 3, 5)).value
+        '2024-H1'
+    """
+    text = text.strip()
+    spans = find_periods(text)
+    if len(spans) != 1 or spans[0].text != text:
+        return None
+    value = resolve_period(spans[0], reference.year, reference)
+    days = _days(value) if value else None
+    return Period(value, *days) if value and days else None
