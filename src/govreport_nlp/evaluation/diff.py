@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from govreport_nlp.errors import GoldError
@@ -65,43 +66,52 @@ class DocumentDiff(NamedTuple):
 
 def diff(
     old: Iterable[Report | GoldDocument], new: Iterable[Report | GoldDocument]
-) -> list[DocumentDiff]:
+) -> Iterator[DocumentDiff]:
     """Compare two sets of parsed reports.
+
+    Both are read side by side, so sets in the same order need memory for one report each.
 
     Args:
         old: The reports before; a report is known by its source, or by its id where it has none.
         new: The reports after.
 
-    Returns:
-        The documents in which something differs, by name.
+    Yields:
+        The documents in which something differs: those of both sets in their order, then those
+        of one set only, by name.
 
     Raises:
         GoldError: Two reports of one set have one name.
     """
-    before, after = _by_name(old), _by_name(new)
-    found = (
-        _diff_document(doc, before.get(doc), after.get(doc))
-        for doc in sorted(before.keys() | after.keys())
-    )
-    return [one for one in found if not one.is_empty]
+    waiting: tuple[dict[str, GoldDocument], dict[str, GoldDocument]] = ({}, {})
+    seen: tuple[set[str], set[str]] = (set(), set())
+    for both in zip_longest(old, new):
+        for side, item in enumerate(both):
+            if item is None:
+                continue
+            document = _as_document(item)
+            if document.doc in seen[side]:
+                raise GoldError(f"two reports are named {document.doc!r}")
+            seen[side].add(document.doc)
+            waiting[side][document.doc] = document
+            if document.doc in seen[1 - side]:
+                found = _diff_document(*(one.pop(document.doc) for one in waiting))
+                if not found.is_empty:
+                    yield found
+    only = [(doc, "only in old") for doc in waiting[0]] + [
+        (doc, "only in new") for doc in waiting[1]
+    ]
+    yield from (DocumentDiff(doc, note) for doc, note in sorted(only))
 
 
-def _by_name(items: Iterable[Report | GoldDocument]) -> dict[str, GoldDocument]:
-    found: dict[str, GoldDocument] = {}
-    for item in items:
-        if isinstance(item, Report):
-            item = document_from_report(item, item.source or item.id)  # noqa: PLW2901
-        if item.doc in found:
-            raise GoldError(f"two reports are named {item.doc!r}")
-        found[item.doc] = item
-    return found
+def _as_document(item: Report | GoldDocument) -> GoldDocument:
+    if isinstance(item, Report):
+        return document_from_report(item, item.source or item.id)
+    return item
 
 
-def _diff_document(doc: str, old: GoldDocument | None, new: GoldDocument | None) -> DocumentDiff:
-    if old is None or new is None:
-        return DocumentDiff(doc, "only in new" if old is None else "only in old")
+def _diff_document(old: GoldDocument, new: GoldDocument) -> DocumentDiff:
     if old.text != new.text:
-        return DocumentDiff(doc, "other text")
+        return DocumentDiff(new.doc, "other text")
     pairs, gained, lost = align(new.indicators, old.indicators)
     changes = []
     for ours, theirs in pairs:
@@ -115,7 +125,9 @@ def _diff_document(doc: str, old: GoldDocument | None, new: GoldDocument | None)
         if (before := labels.get((after.start, after.end)))
         and before.workstreams != after.workstreams
     )
-    return DocumentDiff(doc, "", new.text, tuple(gained), tuple(lost), tuple(changes), relabelled)
+    return DocumentDiff(
+        new.doc, "", new.text, tuple(gained), tuple(lost), tuple(changes), relabelled
+    )
 
 
 def diff_lines(found: Iterable[DocumentDiff]) -> Iterator[str]:

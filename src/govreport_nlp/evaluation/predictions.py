@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from govreport_nlp.batch.reader import read_reports
 from govreport_nlp.config import Config
 from govreport_nlp.errors import GoldError
 from govreport_nlp.evaluation.gold import (
@@ -49,27 +50,30 @@ def predict(
         yield document_from_report(parser_factory(config).parse_text(document.text), document.doc)
 
 
-def load_predictions(path: str | Path) -> list[Report | GoldDocument]:
-    """Read predictions: files in the gold format, or reports as JSON or JSONL.
+def load_predictions(path: str | Path) -> Iterator[Report | GoldDocument]:
+    """Read predictions: the output of a batch, reports as JSON or JSONL, or the gold format.
 
     Args:
-        path: A file, or a folder whose ``*.json`` and ``*.jsonl`` files are read.
+        path: A folder that ``govreport batch`` wrote to, a file, or a folder whose ``*.json`` and
+            ``*.jsonl`` files are read in the order of their names.
 
-    Returns:
-        The documents and reports, in the order of the files' names.
+    Yields:
+        The reports or documents, one at a time.
 
     Raises:
         GoldError: No file is there, or one is neither.
+        ConfigError: The tables of a batch do not fit each other.
     """
-    found: list[Report | GoldDocument] = []
+    if (Path(path) / "reports.jsonl").is_file():
+        yield from read_reports(path)
+        return
     for file in json_files(path, (".json", ".jsonl")):
         data = read_text(file)
         parts = data.split("\n") if file.suffix == ".jsonl" else [data]
         for number, part in enumerate(parts, start=1):
             where = f"{file}:{number}" if file.suffix == ".jsonl" else str(file)
             if part.strip():
-                found.append(_read_one(part, where))
-    return found
+                yield _read_one(part, where)
 
 
 def _read_one(data: str, where: str) -> Report | GoldDocument:
