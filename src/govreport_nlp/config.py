@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
@@ -113,8 +115,16 @@ def _library_digest() -> str:
 
     sha = hashlib.sha256(__version__.encode())
     root = resources.files("govreport_nlp") / "data"
-    for entry in sorted(root.iterdir(), key=lambda item: item.name):
-        if entry.is_file():
-            sha.update(entry.name.encode())
-            sha.update(entry.read_bytes())
+    for name, content in _walk(root):
+        sha.update(name.encode())
+        sha.update(content)
     return sha.hexdigest()
+
+
+def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file below a folder, in the order of names."""
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry.read_bytes()

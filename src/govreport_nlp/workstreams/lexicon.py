@@ -1,0 +1,114 @@
+"""The terms of a taxonomy as one automaton: each phrase with what it says for each workstream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from govreport_nlp.workstreams.taxonomy import Taxonomy
+
+__all__ = ["Lexicon", "Vector"]
+
+Vector = tuple[tuple[int, float], ...]
+"""Weights by workstream: pairs of index in the taxonomy and weight, only those above 0."""
+
+STRONG, USUAL, WEAK = 2.0, 1.0, 0.4
+NAMED = 3.0
+"""Weight of a phrase that names a workstream in a heading."""
+
+
+class Lexicon:
+    """All phrases of a taxonomy, found in one pass.
+
+    Matches are leftmost-longest, so a longer phrase hides the shorter ones inside it. What those
+    say stays with the longer one (``农村公路`` speaks for roads and for villages), unless it is
+    listed as ``against``: that is how exceptions are written.
+
+    Attributes:
+        phrases: The phrases, by number.
+        terms: For each phrase, its weights in running text.
+        names: For each phrase, its weights in a heading.
+        speakers: For each workstream, the phrases that speak for it in running text.
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        own: dict[str, dict[int, float]] = {}
+        named: dict[str, dict[int, float]] = {}
+        barred: dict[str, set[int]] = {}
+        for index, stream in enumerate(taxonomy.workstreams):
+            for tier, weight in (
+                (stream.strong, STRONG),
+                (stream.usual, USUAL),
+                (stream.weak, WEAK),
+            ):
+                for term in tier:
+                    own.setdefault(term, {})[index] = weight
+                    named.setdefault(term, {}).setdefault(index, weight)
+            for term in stream.headings:
+                named.setdefault(term, {})[index] = NAMED
+            for term in stream.against:
+                barred.setdefault(term, set()).add(index)
+        self.phrases = sorted({*own, *named, *barred})
+        self._automaton = _automaton(self.phrases)
+        inner = _maximal_parts(self.phrases)
+        self.terms = _inherit(self.phrases, inner, own, barred)
+        self.names = _inherit(self.phrases, inner, named, barred)
+        self.speakers = [
+            {
+                number
+                for number, vector in enumerate(self.terms)
+                if any(i == index for i, _ in vector)
+            }
+            for index in range(len(taxonomy.workstreams))
+        ]
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the matches in text order: number of the phrase, start, end (half open)."""
+        matches: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
+        return matches
+
+
+def _automaton(phrases: list[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
+    return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA)
+
+
+def _maximal_parts(phrases: list[str]) -> list[list[int]]:
+    """For each phrase, the phrases inside it that stand in no longer one inside it."""
+    automaton = _automaton(phrases, MatchKind.Standard)
+    parts = []
+    for number, phrase in enumerate(phrases):
+        found = automaton.find_matches_as_indexes(phrase, overlapping=True)
+        inner = [match for match in found if match[0] != number]
+        parts.append(
+            [
+                other
+                for other, start, end in inner
+                if not any(s <= start and end <= e and e - s > end - start for _, s, e in inner)
+            ]
+        )
+    return parts
+
+
+def _inherit(
+    phrases: list[str],
+    parts: list[list[int]],
+    own: dict[str, dict[int, float]],
+    barred: dict[str, set[int]],
+) -> list[Vector]:
+    """Give each phrase its own weights, and those of its parts for the other workstreams."""
+    vectors: list[dict[int, float]] = [{} for _ in phrases]
+    for number in sorted(range(len(phrases)), key=lambda n: len(phrases[n])):
+        phrase = phrases[number]
+        vector = dict(own.get(phrase, {}))
+        closed = {*vector, *barred.get(phrase, ())}
+        for index, weight in _weights(vectors[part] for part in parts[number]):
+            if index not in closed:
+                vector[index] = max(weight, vector.get(index, 0.0))
+        vectors[number] = vector
+    return [tuple(sorted(vector.items())) for vector in vectors]
+
+
+def _weights(vectors: Iterable[dict[int, float]]) -> Iterable[tuple[int, float]]:
+    for vector in vectors:
+        yield from vector.items()
