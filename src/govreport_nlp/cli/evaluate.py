@@ -148,7 +148,3 @@ def _hold(
         say(f"gate {path}: {failure}")
     if failures:
         raise typer.Exit(1)
-
-
-if __name__ == "__main__":
-    typer.run(evaluate_command)
