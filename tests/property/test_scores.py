@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport_nlp.evaluation import GoldDocument, evaluate
-from govreport_nlp.evaluation.alignment import best_assignment
+from govreport_nlp.evaluation import GoldDocument, GoldIndicator, evaluate
+from govreport_nlp.evaluation.agreement import field_agreement
+from govreport_nlp.evaluation.alignment import align, best_assignment
 from govreport_nlp.evaluation.scores import PRF
 
+Pair = tuple[GoldIndicator, GoldIndicator]
 TEXT = "甲乙丙丁戊己庚辛壬癸" * 2
 
 
@@ -109,6 +112,42 @@ def test_f1_is_the_harmonic_mean(correct: int, spurious: int, missed: int) -> No
     if rate.precision and rate.recall and rate.f1:
         expected = 2 * rate.precision * rate.recall / (rate.precision + rate.recall)
         assert abs(rate.f1 - expected) < 1e-12
+
+
+def quality(pairs: list[Pair]) -> tuple[int, ...]:
+    """Return the criteria of alignment for a set of pairs, weightiest first."""
+    agreements = [(field_agreement(p, g), p, g) for p, g in pairs]
+    return (
+        sum(a["quantity"] and not g.optional for a, _, g in agreements),
+        sum(a["quantity"] for a, _, _ in agreements),
+        len(pairs),
+        sum(min(p.end, g.end) - max(p.start, g.start) for _, p, g in agreements),
+        sum(sum(a.values()) for a, _, _ in agreements),
+    )
+
+
+def pairings(
+    predicted: Sequence[GoldIndicator], gold: Sequence[GoldIndicator]
+) -> Iterator[list[Pair]]:
+    """Yield every one-to-one pairing of overlapping records."""
+    if not predicted:
+        yield []
+        return
+    first, rest = predicted[0], predicted[1:]
+    yield from pairings(rest, gold)
+    for i, other in enumerate(gold):
+        if first.start < other.end and other.start < first.end:
+            for more in pairings(rest, [*gold[:i], *gold[i + 1 :]]):
+                yield [(first, other), *more]
+
+
+@given(documents(), documents())
+def test_alignment_is_optimal(predicted: GoldDocument, gold: GoldDocument) -> None:
+    ours, theirs = predicted.indicators[:4], gold.indicators[:4]
+    pairs, spurious, missed = align(ours, theirs)
+    assert quality(pairs) == max(quality(one) for one in pairings(ours, theirs))
+    assert len(pairs) + len(spurious) == len(ours)
+    assert len(pairs) + len(missed) == len(theirs)
 
 
 @given(

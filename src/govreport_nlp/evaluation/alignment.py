@@ -135,24 +135,23 @@ def _hungarian(weights: Sequence[Sequence[int]]) -> list[int | None]:
     for entering in range(len(weights)):
         owner[width] = entering
         column = width
-        slack: list[float | int] = [float("inf")] * width
+        slack: dict[int, int] = {}
         previous = [width] * width
-        visited: list[int] = []
+        free, visited = list(range(width)), []
         while (row := owner[column]) is not None:
-            visited.append(column)
-            free = [c for c in range(width) if c not in visited]
+            visited.append((column, row))
             for c in free:
                 cost = -weights[row][c] - row_potential[row] - column_potential[c]
-                if cost < slack[c]:
+                if c not in slack or cost < slack[c]:
                     slack[c], previous[c] = cost, column
-            nearest = min(free, key=slack.__getitem__)
-            step = int(slack[nearest])
-            for c in visited:
-                row_potential[owner[c]] += step  # type: ignore[index]
+            column = min(free, key=slack.__getitem__)
+            step = slack[column]
+            for c, r in visited:
+                row_potential[r] += step
                 column_potential[c] -= step
             for c in free:
                 slack[c] -= step
-            column = nearest
+            free.remove(column)
         while column != width:
             owner[column] = owner[previous[column]]
             column = previous[column]

@@ -19,6 +19,7 @@ from govreport_nlp.evaluation.gold import (
     document_from_report,
     load_gold,
 )
+from govreport_nlp.evaluation.predictions import load_predictions
 from govreport_nlp.records import Report
 
 __all__ = ["PRF", "Figures", "ScoredError", "Scores", "WorkstreamFigures", "evaluate", "figures"]
@@ -29,6 +30,10 @@ Tally = Counter[str]
 ERROR_KINDS = (
     "missed", "spurious", "value", "unit", "span", "name", "name_exact", *FIELDS, "workstream",
 )  # fmt: skip
+
+
+CONFUSED = ("unit", "qualifier", "measure", "direction", "basis", "status")
+"""Fields of few values, where it tells something what is taken for what."""
 
 
 class _Frozen(BaseModel):
@@ -196,9 +201,37 @@ class Scores(Figures):
         counts = Counter(kind for error in self.errors for kind in error.kinds)
         return {kind: counts[kind] for kind in ERROR_KINDS if counts[kind]}
 
+    @property
+    def confusions(self) -> dict[str, dict[str, int]]:
+        """What is taken for what: by field, ``"gold → predicted"`` and how often, most first.
+
+        Workstreams are compared by their first label, where the predicted one is wrong.
+        """
+        found: dict[str, Counter[str]] = {}
+        for error in self.errors:
+            for kind in error.kinds:
+                if kind in CONFUSED:
+                    pair = " → ".join(_one(side, kind) for side in (error.gold, error.predicted))
+                elif kind == "workstream":
+                    sides = (error.gold_workstreams, error.predicted_workstreams)
+                    pair = " → ".join(side[0] if side else "none" for side in sides)
+                else:
+                    continue
+                found.setdefault(kind, Counter())[pair] += 1
+        order = (kind for kind in ERROR_KINDS if kind in found)
+        return {
+            kind: dict(sorted(found[kind].items(), key=lambda item: (-item[1], item[0])))
+            for kind in order
+        }
+
+
+def _one(record: GoldIndicator | None, field: str) -> str:
+    value = getattr(record, field)
+    return "none" if value is None else str(value) or "''"
+
 
 def evaluate(
-    predicted: Iterable[Report | GoldDocument],
+    predicted: str | Path | Iterable[Report | GoldDocument],
     gold: str | Path | Iterable[GoldDocument],
     *,
     allow_missing: bool = False,
@@ -206,9 +239,10 @@ def evaluate(
     """Score predictions against gold data by the annotation guidelines.
 
     Args:
-        predicted: Parsed reports, or any system's output in the shape of gold documents. A
-            document is found by its name, a report by its text or by its source's file name.
-            Predictions for documents without gold are passed over.
+        predicted: Parsed reports, or any system's output in the shape of gold documents, or the
+            path that they are read from (see ``load_predictions``). A document is found by its
+            name, a report by its text or by its source's file name. Predictions for documents
+            without gold are passed over.
         gold: Gold documents, or the path of their file or folder.
         allow_missing: Whether a gold document without a prediction counts as one in which
             nothing was found; else it is an error.
@@ -226,6 +260,8 @@ def evaluate(
         True
     """
     documents = load_gold(gold) if isinstance(gold, str | Path) else list(gold)
+    if isinstance(predicted, str | Path):
+        predicted = load_predictions(predicted)
     found = _match(predicted, documents)
     tallies: dict[str, Tally] = {}
     errors: list[ScoredError] = []

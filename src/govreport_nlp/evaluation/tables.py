@@ -18,6 +18,9 @@ from govreport_nlp.evaluation.scores import (
 
 __all__ = ["difference_lines", "error_lines", "record_fields", "scores_data", "scores_table"]
 
+_CONFUSIONS = 8
+"""Confusions shown for each field, the most frequent first."""
+
 _CONTEXT = 60
 """Characters of a sentence shown on each side of an error."""
 
@@ -31,13 +34,14 @@ def scores_data(scores: Scores, errors: Sequence[ScoredError] = ()) -> dict[str,
     """
     data = scores.model_dump(mode="json", exclude={"errors", "tallies"})
     data["error_counts"] = scores.error_counts
+    data["confusions"] = scores.confusions
     if errors:
         data["errors"] = [error.model_dump(mode="json") for error in errors]
     return data
 
 
 def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | None = None) -> str:
-    """Return scores as a text of fixed columns: totals, documents, kinds of error.
+    """Return scores as a text of fixed columns: totals, documents, kinds of error, confusions.
 
     Args:
         scores: The scores.
@@ -61,7 +65,11 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
         lines.append(f"{key:14}{_figure(figure):>10}{_interval(intervals, 'workstream.' + key)}")
     lines += ["", *_document_lines(scores.documents)]
     counts = ", ".join(f"{kind} {count}" for kind, count in scores.error_counts.items())
-    return "\n".join([*lines, "", f"errors: {counts or 'none'}"])
+    lines += ["", f"errors: {counts or 'none'}"]
+    for kind, confused in scores.confusions.items():
+        most = [f"{pair} {count}" for pair, count in list(confused.items())[:_CONFUSIONS]]
+        lines.append(f"{kind:14}{', '.join(most)}")
+    return "\n".join(lines)
 
 
 def _document_lines(documents: Mapping[str, Figures]) -> list[str]:

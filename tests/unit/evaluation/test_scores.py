@@ -104,6 +104,17 @@ def test_second_prediction_on_an_optional_record_is_spurious(build: Build) -> No
     assert evaluate([doubled], [gold]).record.predicted == 3
 
 
+def test_confusions(build: Build) -> None:
+    wrong = {0: {"status": "target", "unit": ""}, 2: {"status": "actual", "basis": "yoy"}}
+    predicted = build(wrong, sentences=sentences((0, 21, "urban"), (21, 37, "other")))
+    assert evaluate([predicted], [build()]).confusions == {
+        "unit": {"个 → ''": 1},
+        "basis": {"none → yoy": 1},
+        "status": {"actual → target": 1, "target → actual": 1},
+        "workstream": {"welfare → other": 1},
+    }
+
+
 def test_spurious_and_missed(build: Build) -> None:
     extra = record("今年", "1", "年", "今年")
     scores = evaluate([build(keep=(0, 1), add=(extra,))], [build()])
