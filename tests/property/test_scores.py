@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govreport_nlp.evaluation import GoldDocument, GoldIndicator, evaluate
 from govreport_nlp.evaluation.agreement import field_agreement
 from govreport_nlp.evaluation.alignment import align, best_assignment
-from govreport_nlp.evaluation.scores import PRF
+from govreport_nlp.evaluation.figures import PRF
 
 Pair = tuple[GoldIndicator, GoldIndicator]
 TEXT = "甲乙丙丁戊己庚辛壬癸" * 2

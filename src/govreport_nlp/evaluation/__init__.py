@@ -10,9 +10,10 @@ Example:
 from __future__ import annotations
 
 from govreport_nlp.evaluation.diff import diff
+from govreport_nlp.evaluation.figures import PRF, Figures, ScoredError, Scores
 from govreport_nlp.evaluation.gold import GoldDocument, GoldIndicator, GoldSentence, load_gold
 from govreport_nlp.evaluation.predictions import load_predictions, predict
-from govreport_nlp.evaluation.scores import PRF, Figures, ScoredError, Scores, evaluate
+from govreport_nlp.evaluation.scores import evaluate
 
 __all__ = [
     "PRF",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from govreport_nlp.errors import GoldError
-from govreport_nlp.evaluation.scores import FIGURE_NAMES, Scores, figure, figures
+from govreport_nlp.evaluation.figures import FIGURE_NAMES, Scores, figure, figures
 
 __all__ = ["Difference", "Interval", "intervals", "paired_differences"]
 

@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
+from govreport_nlp.evaluation.figures import FIGURE_NAMES, Figures, figure
 from govreport_nlp.evaluation.gold import GoldDocument
-from govreport_nlp.evaluation.scores import FIGURE_NAMES, Figures, figure
 
 __all__ = ["Gate", "check", "gold_digest", "load_gate", "save_gate", "update"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from govreport_nlp.evaluation.figures import ScoredError, Scores
 from govreport_nlp.evaluation.gold import GoldIndicator
-from govreport_nlp.evaluation.scores import ScoredError, Scores
 from govreport_nlp.evaluation.tables import record_fields, scores_table
 
 __all__ = ["scores_page"]

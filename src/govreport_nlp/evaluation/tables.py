@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from govreport_nlp.evaluation.agreement import FIELDS
-from govreport_nlp.evaluation.gold import GoldIndicator
-from govreport_nlp.evaluation.scores import (
+from govreport_nlp.evaluation.figures import (
     PRF,
     RATES,
     SHARES,
@@ -15,6 +14,7 @@ from govreport_nlp.evaluation.scores import (
     ScoredError,
     Scores,
 )
+from govreport_nlp.evaluation.gold import GoldIndicator
 
 __all__ = ["difference_lines", "error_lines", "record_fields", "scores_data", "scores_table"]
 
