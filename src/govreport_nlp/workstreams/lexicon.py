@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -16,6 +18,9 @@ Vector = tuple[tuple[int, float], ...]
 STRONG, USUAL, WEAK = 2.0, 1.0, 0.4
 NAMED = 3.0
 """Weight of a phrase that names a workstream in a heading."""
+
+_TRADITIONAL = "國業發產産會"
+"""Characters that no report in traditional script does without."""
 
 
 class Lexicon:
@@ -64,9 +69,22 @@ class Lexicon:
         ]
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return the matches in text order: number of the phrase, start, end (half open)."""
+        """Return the matches in text order: number of the phrase, start, end (half open).
+
+        Text in traditional script is read as simplified.
+        """
+        if any(character in text for character in _TRADITIONAL):
+            text = text.translate(_simplified())
         matches: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         return matches
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    """Read the table of traditional characters, one to one: offsets stay what they are."""
+    table = resources.files("govreport_nlp") / "data" / "traditional.tsv"
+    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
+    return {ord(form): row[0] for row in rows if len(row) == 2 for form in row[1]}
 
 
 def _automaton(phrases: list[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:

@@ -106,3 +106,8 @@ def test_same_in_same_out(government: Classifier) -> None:
 def test_odd_texts(government: Classifier, text: str) -> None:
     spans = split_sentences(text) if text else []
     assert len(government.classify(text, spans)) == len(spans)
+
+
+def test_traditional_script_is_read_as_simplified(government: Classifier) -> None:
+    simplified, traditional = "新建幼儿园9所，发展教育事业。", "新建幼兒園9所，發展教育事業。"
+    assert labels(government, traditional) == labels(government, simplified)
