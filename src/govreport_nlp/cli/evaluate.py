@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,7 +40,10 @@ def evaluate_command(
         ),
     ] = None,
     docs: Annotated[str, typer.Option(help="Only these documents, separated by commas.")] = "",
-    format: Annotated[ScoreFormat, typer.Option(help="How to write them.")] = ScoreFormat.TEXT,
+    format: Annotated[
+        ScoreFormat | None,
+        typer.Option(help="Default: text on a terminal, json in a pipe or file."),
+    ] = None,
     errors: Annotated[
         int | None,
         typer.Option(min=0, help="Show so many errors in context (all in HTML, else none)."),
@@ -71,6 +75,8 @@ def evaluate_command(
     scores = evaluate(_predictions(pred, documents), documents)
     other = evaluate(_predictions(baseline, documents), documents) if baseline else None
     shown = [e for e in scores.errors if not kinds or set(e.kinds) & set(kinds.split(","))]
+    if format is None:
+        format = ScoreFormat.TEXT if sys.stdout.isatty() else ScoreFormat.JSON
     if errors is not None or format is not ScoreFormat.HTML:
         shown = shown[: errors or 0]
     _write(scores, shown, other, format, samples)

@@ -40,7 +40,7 @@ def folders(tmp_path: Path, build: Build) -> tuple[Path, Path]:
 
 def test_text(folders: tuple[Path, Path]) -> None:
     gold, pred = folders
-    result = run("evaluate", "--gold", gold, "--pred", pred, "--errors", 5)
+    result = run("evaluate", "--gold", gold, "--pred", pred, "--errors", 5, "--format", "text")
     assert result.exit_code == 0
     assert result.stdout.startswith("[missed] b@")
     assert "5/5/6" in result.stdout
@@ -49,7 +49,7 @@ def test_text(folders: tuple[Path, Path]) -> None:
 
 def test_kinds_and_documents(folders: tuple[Path, Path]) -> None:
     gold, pred = folders
-    command = ("evaluate", "--gold", gold, "--pred", pred, "--errors", 5)
+    command = ("evaluate", "--gold", gold, "--pred", pred, "--errors", 5, "--format", "text")
     assert "@" not in run(*command, "--kinds", "name,unit").stdout
     assert "3/3/3" in run(*command, "--docs", "a").stdout
     assert isinstance(run(*command, "--docs", "c").exception, GoldError)
@@ -57,7 +57,7 @@ def test_kinds_and_documents(folders: tuple[Path, Path]) -> None:
 
 def test_json(folders: tuple[Path, Path]) -> None:
     gold, pred = folders
-    result = run("evaluate", "--gold", gold, "--pred", pred, "--baseline", pred, "--format", "json")
+    result = run("evaluate", "--gold", gold, "--pred", pred, "--baseline", pred)
     data = json.loads(result.stdout)
     assert data["record"]["recall"] == pytest.approx(5 / 6)
     assert data["documents"].keys() == {"a", "b"}
