@@ -63,13 +63,19 @@ class Context:
         year = metadata.report_year
         title = metadata.title or ""
         if title:
-            yearly = bool(regex.search(r"公报|完成情况|总结|决算|年报|情况的?报告|执行", title)) and "工作报告" not in title
+            yearly = (
+                bool(regex.search(r"公报|完成情况|总结|决算|年报|情况的?报告|执行", title))
+                and "工作报告" not in title
+            )
         else:
             yearly = metadata.level == "department" or (
                 year is not None and f"{year}年" in text and "今年" not in text
             )
         implied = year if yearly or year is None else year - 1
-        planning = bool(regex.search(r"规划|纲要|计划(?!.*(?:完成|执行))|要点|方案|行动", title)) and "回顾" not in title
+        planning = (
+            bool(regex.search(r"规划|纲要|计划(?!.*(?:完成|执行))|要点|方案|行动", title))
+            and "回顾" not in title
+        )
         return cls(year, implied, planning, target=planning)
 
     def enter(self, text: str, start: int, end: int, section: int, title: str) -> None:
@@ -169,8 +175,9 @@ def _is_stock(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
 
 def _resolve(span: PeriodSpan, draft: Draft, context: Context) -> str | None:
     year = context.report_year
-    if span.kind == "implied":
-        year = context.report_year if draft.status == "target" else context.implied_year
+    if span.kind == "implied" and year is not None and context.implied_year is not None:
+        # Relative to the year after the one that it means.
+        year = 1 + (year if draft.status == "target" else context.implied_year)
     return None if year is None else resolve_period(span, year, None)
 
 

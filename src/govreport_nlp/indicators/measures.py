@@ -14,7 +14,19 @@ _ANNUAL = regex.compile(r"年均|年平均|平均每年")
 _TOTAL = regex.compile(r"累计")
 _CHANGE_HEAD = regex.compile(r"(提高|提升|降低|下降|上调|下调|增加|减少)")
 _RISES = ("提高", "提升", "上调", "增加")
-_STOCK_HEADS = ("标准", "限额", "比例", "水平", "额度", "浓度", "率", "成本", "费用", "价格", "强度")
+_STOCK_HEADS = (
+    "标准",
+    "限额",
+    "比例",
+    "水平",
+    "额度",
+    "浓度",
+    "率",
+    "成本",
+    "费用",
+    "价格",
+    "强度",
+)
 
 
 def settle_measures(text: str, drafts: Sequence[Draft]) -> None:

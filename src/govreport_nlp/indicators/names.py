@@ -6,16 +6,25 @@ order, see the annotation guidelines, section 3.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan
 
-__all__ = ["clean_left", "clean_right", "drop_examples", "flow_verb", "split_items"]
+__all__ = [
+    "clean_left",
+    "clean_right",
+    "drop_examples",
+    "drop_head_examples",
+    "flow_verb",
+    "merge_spans",
+    "verb_at_end",
+]
 
 Span = tuple[int, int]
 
-_SCOPE_AREA = r"(?:全[国省市县区旗州盟镇乡球]|我[国省市县区旗州]|本[省市县区])"
 _EDGE = " 　\t\n，,、；;：:。.－-—·~"
 _OPEN_CLOSE = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "]": "["}
 _CLOSE_OPEN = {value: key for key, value in _OPEN_CLOSE.items()}
@@ -70,9 +79,7 @@ def _balanced(text: str, low: int, high: int) -> Span:
     return low, high
 
 
-_RIGHT_STOP = regex.compile(
-    r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，"
-)
+_RIGHT_STOP = regex.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，")
 
 
 def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -87,6 +94,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
         The pieces in text order, at most two; none where nothing is a noun.
     """
     low, high = span
+    if low < high and text[low] in "、，,；和及与（(":
+        return []
     while low < high:
         if text[low] in " 　":
             low += 1
@@ -134,54 +143,57 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     low, high = span
     if low >= high:
         return []
-    listed = text[high - 1] == "等" or "、" in text[low:high]
+    listed = text[high - 1] == "等" or ("、" in text[low:high] and text[high - 1] != "的")
     if not listed:
         return [span]
     verb = flow_verb(text, span, lexicon)
     return [verb] if verb else []
 
 
-_ITEM_MARK = regex.compile(r"、|以及|和|与|及")
+_EVENTS = frozenset(["场", "场次", "次", "项", "个", "处", "期", "件", "家", "人次", "班次"])
+_HAVING = regex.compile(r"(?:尚有|主要有|包括|有|为)(?=[^、]{1,40}、)")
 
 
-def split_items(text: str, span: Span, count: int, opaque: list[Span]) -> list[Span]:
-    """Split a subject into the items of a list.
+def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> list[Span]:
+    """Reduce a name before its number: ``举办甲、乙等音乐活动`` gives ``举办`` and ``音乐活动``.
 
     Args:
         text: The report's text.
-        span: The subject.
-        count: How many items there should be.
-        opaque: Quotations and brackets, inside which nothing is split.
+        span: The name.
+        lexicon: The words.
+        unit: The unit of the number; examples of what has a rate or a sum stay.
 
     Returns:
-        The items, ``count`` of them where the text allows, else the whole span alone.
+        The pieces in text order, at least one.
     """
     low, high = span
-    marks = [
-        m.span()
-        for m in _ITEM_MARK.finditer(text, low, high)
-        if not any(a < m.start() < b for a, b in opaque)
-    ]
-    for chosen in _markings(text, marks, count - 1):
-        edges = [low, *(offset for mark in chosen for offset in mark), high]
-        items = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-        if all(b - a >= 1 for a, b in items):
-            return items
-    return [span]
+    at = text.rfind("等", low, high)
+    if unit not in _EVENTS or at < 0 or "、" not in text[low:at]:
+        return [span]
+    verb = flow_verb(text, span, lexicon)
+    rest = (at + 1, high)
+    if rest[0] >= rest[1]:
+        match = _HAVING.search(text, low, high)
+        if match and match.start() > low:
+            return [(low, match.start())]
+        return [verb] if verb else [span]
+    return [verb, rest] if verb else [rest]
 
 
-def _markings(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
-    """Choices of ``wanted`` marks: all of them, those of one kind, the last ones."""
-    choices = []
-    if len(marks) == wanted:
-        choices.append(marks)
-    commas = [mark for mark in marks if text[mark[0]] == "、"]
-    others = [mark for mark in marks if text[mark[0]] != "、"]
-    for kind in (commas, others):
-        if len(kind) == wanted:
-            choices.append(kind)
-    if commas and others and len(marks) > wanted:
-        mixed = [*commas, others[-1]]
-        if len(mixed) == wanted:
-            choices.append(mixed)
-    return choices
+def verb_at_end(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
+    """The verb of flow that ends a span, as a list of none or one."""
+    hit = lexicon.flow.ending(text, *span)
+    return [(span[1] - len(hit[0]), span[1])] if hit else []
+
+
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Sort spans, join those that touch, and keep the first four."""
+    merged: list[Span] = []
+    for span in sorted(set(spans)):
+        if span[0] >= span[1]:
+            continue
+        if merged and span[0] <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
+        else:
+            merged.append(span)
+    return tuple(merged[:4])

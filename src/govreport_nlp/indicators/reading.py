@@ -15,12 +15,17 @@ from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
 
-__all__ = ["Reading", "comparison_basis", "read_left", "read_right"]
+__all__ = ["RATE_UNITS", "Reading", "comparison_basis", "read_left", "read_right"]
+
+RATE_UNITS = frozenset(["%", "百分点", "‰", "倍", "番", "成"])
+"""Units of what has no counted noun behind it."""
 
 _YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})年?"
 _COMPARISON = regex.compile(
     r"(?:(?:比|较|与|和|同|相比于|相较于|相较|相比|对比)"
-    r"(?:上年度|上年|上一年|去年|前年|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|" + _YEAR + r"|"
+    r"(?:上年度|上年|上一年|去年|前年|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|"
+    + _YEAR
+    + r"|"
     r"[一二三四五六七八九十\d]{1,2}年前|改革前|疫情前|"
     r"(?:全国|全省|全市|全区|省|市|世界|国家)(?:平均|平均水平|平均数|平均增速|均值|水平)|计划|目标|预期|预算|年度目标)"
     r"(?:同期数|同期|末期|末|底|年底|初|的?同口径|期末|水平|期间|时期)?(?:相比|比较|同比|，)?|同比|环比|比增|比降|年均|累计)$"
@@ -28,7 +33,9 @@ _COMPARISON = regex.compile(
 _EACH = regex.compile(
     r"(?:(?:每[\p{Han}]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\p{Han}]{1,2})$"
 )
-_DURATION = regex.compile(r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$")
+_DURATION = regex.compile(
+    r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$"
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,8 @@ class Reading:
         each: Span of a phrase such as ``每人每月`` between name and number.
         noun: Whether the name ends with a noun of growth (``涨幅``).
         joined: Whether a ``、`` or ``和`` joins it to the number before.
+        shared: Whether the text before it also names the number before.
+        middle: What stands between ``分别`` and the number and belongs to each name.
         zone: Offset at which the text of this number begins.
         period: A period that stood between name and number.
         notes: What was read, for explanation.
@@ -70,6 +79,8 @@ class Reading:
     each: tuple[int, int] | None = None
     noun: bool = False
     joined: bool = False
+    shared: bool = False
+    middle: tuple[int, int] | None = None
     period: PeriodSpan | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -88,15 +99,25 @@ def read_left(
     """
     high = reading.quantity.start
     while high > low:
-        step = _read_period(text, low, high, reading, periods)
+        step = _read_phrase(text, low, high, reading)
         if step is None:
-            step = _read_phrase(text, low, high, reading)
+            step = _read_period(text, low, high, reading, periods)
         if step is None:
             step = _read_word(text, low, high, reading, lexicon)
         if step is None or step == high:
             break
         high = step
     reading.left = (low, high)
+    _split_apart(text, reading)
+
+
+def _split_apart(text: str, reading: Reading) -> None:
+    """``甲、乙分别完成投资3亿元``: what ``分别`` separates stands before it."""
+    low, high = reading.left
+    at = text.find("分别", low, high)
+    if at >= 0:
+        reading.apart = True
+        reading.left, reading.middle = (low, at), (at + 2, high)
 
 
 def _read_period(
@@ -136,9 +157,7 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
     return None
 
 
-def _read_word(
-    text: str, low: int, high: int, reading: Reading, lexicon: Lexicon
-) -> int | None:
+def _read_word(text: str, low: int, high: int, reading: Reading, lexicon: Lexicon) -> int | None:
     hit = lexicon.left.ending(text, low, high)
     if hit is None:
         return None
@@ -171,7 +190,6 @@ def _read_word(
 
 
 _SHORT = frozenset("高快多低少慢增升涨降跌减翻")
-_PLAIN_CHANGE_UNITS = frozenset(["%", "百分点", "倍", "番", "‰", "成"])
 
 
 def _read_change(
@@ -182,15 +200,10 @@ def _read_change(
         return None
     if word in _SHORT and not _short_verb(text, low, start, word, reading):
         return None
-    if word.rstrip("达为了到均在实现") in lexicon.change_nouns or word in lexicon.change_nouns:
+    if word in lexicon.change_nouns:
         reading.direction, reading.noun = direction, True
-        stem = next(noun for noun in lexicon.change_nouns if word.startswith(noun))
-        reading.notes.append(("change", stem))
-        if start == low:
-            return start
-        reading.verb, reading.verb_start = stem, start
-        reading.left = (low, start + len(stem))
-        return None
+        reading.notes.append(("change", word))
+        return start if start == low else None
     reading.direction = direction
     reading.verb, reading.verb_start = word, start
     reading.notes.append(("change", word))
@@ -203,7 +216,7 @@ def _short_verb(text: str, low: int, start: int, word: str, reading: Reading) ->
     compared = start > low and _COMPARISON.search(text, max(low, start - 18), start) is not None
     if word in "高快多低少慢":
         return compared
-    return compared or start == low or reading.quantity.unit in _PLAIN_CHANGE_UNITS
+    return compared or start == low or reading.quantity.unit in RATE_UNITS
 
 
 def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None:

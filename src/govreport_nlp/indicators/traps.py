@@ -20,10 +20,57 @@ _NAME_AFTER = regex.compile(r"\s*(?:[A-Za-zＡ-Ｚ]|号|大|强|期|级|线|#|�
 _GROUP_AFTER = regex.compile(
     r"(?:元|岁|亿元|级|人|强|平方米|公顷|亩|年|天|万元|千瓦|吨|蒸吨)?(?:及)?(?:以上|以下|以内)(?:的)?[\p{Han}“]"
 )
-_CONTINUOUS = regex.compile(r"(?:连续|历时|持续|用时|提前|过去|近|今后|未来|前|后|第|每|当年)(?:的)?(?:第)?$")
+_CONTINUOUS = regex.compile(
+    r"(?:连续|历时|持续|用时|提前|过去|近|今后|未来|前|后|第|每|当年)(?:的)?(?:第)?$"
+)
 _PLAN_AFTER = regex.compile(r"(?:攻坚)?(?:行动|规划|计划|提升|倍增|大变样|任务)")
 _SMALL = frozenset("一二两三四五六七八九十双半")
-_SLOGAN_UNITS = frozenset(["大", "项", "个", "种", "方面", "点", "次", "步", "类", "级", "条", "届", "路", "线", "面", "头", "手", "省", "市", "县", "区", "国", "地", "者", "年", "期", "轮", "代", "批", "层", "重", "道", "门", "张", "份", "本", "度", "村", "乡", "镇", "件", "次"])
+_SLOGAN_UNITS = frozenset(
+    [
+        "大",
+        "项",
+        "个",
+        "种",
+        "方面",
+        "点",
+        "次",
+        "步",
+        "类",
+        "级",
+        "条",
+        "届",
+        "路",
+        "线",
+        "面",
+        "头",
+        "手",
+        "省",
+        "市",
+        "县",
+        "区",
+        "国",
+        "地",
+        "者",
+        "年",
+        "期",
+        "轮",
+        "代",
+        "批",
+        "层",
+        "重",
+        "道",
+        "门",
+        "张",
+        "份",
+        "本",
+        "度",
+        "村",
+        "乡",
+        "镇",
+        "件",
+        "次",
+    ]
+)
 _DOING = regex.compile(
     r"(?:新增|新建|建成|建设|完成|实施|打造|获评|获批|获得|引进|培育|举办|开展|开工|启动|入选|创建|认定|建立|设立|成立|新设|开通|开办|制定|出台|办理|落实|办好|达到|共|有|增加|布局|修建|改造|规划建设|推出|组建|为群众办|为民办|国家级|省级|市级|承办|竣工|投用|投产|签约|授予|荣获|取得|获|发布|拆除|安置|救助|[、和])(?:了)?$"
 )
@@ -75,11 +122,13 @@ def trap_reason(
 
 
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
-    if quantity.text[-1] in "位名" or _RANK_BEFORE.search(text, max(low, quantity.start - 16), quantity.start):
+    if quantity.text[-1] in "位名" or _RANK_BEFORE.search(
+        text, max(low, quantity.start - 16), quantity.start
+    ):
         following = text[quantity.end : quantity.end + 1]
         if quantity.text[-1] in "位名" or following in "，。；、,;（() \n！”" or not following:
             return None
-        if following in "和及与" :
+        if following in "和及与":
             return None
     return "ordinal"
 
@@ -108,10 +157,24 @@ def _small_reason(text: str, quantity: Quantity, low: int, high: int) -> str | N
 
 def _is_group(text: str, quantity: Quantity, high: int) -> bool:
     """``65岁以上老人``, ``500万元以上项目``: a threshold that names a group."""
-    match = regex.match(r"(?:及)?(?:以上|以下)(?:的)?(?=[\p{Han}“])", text[quantity.end : min(high, quantity.end + 8)])
+    match = regex.match(
+        r"(?:及)?(?:以上|以下)(?:的)?(?=[\p{Han}“])",
+        text[quantity.end : min(high, quantity.end + 8)],
+    )
     if match is None:
         return False
     rest = text[quantity.end + match.end() : high]
-    return not regex.match(r"(?:的)?(?:增长|目标|速度|水平|左右|，|。)", rest) and quantity.unit in (
-        "岁", "元", "级", "强", "平方米", "层", "度", "千瓦", "蒸吨", "美元",
+    return not regex.match(
+        r"(?:的)?(?:增长|目标|速度|水平|左右|，|。)", rest
+    ) and quantity.unit in (
+        "岁",
+        "元",
+        "级",
+        "强",
+        "平方米",
+        "层",
+        "度",
+        "千瓦",
+        "蒸吨",
+        "美元",
     )

@@ -1,0 +1,124 @@
+"""The numbers of a clause, each with its own stretch of text.
+
+What stands between two numbers may name the first (``19万亩粮食生产功能区、45万亩…``), the second
+(``达93.66%，同比提升3.1个百分点`` without its comma), both (``482个农家书屋补充图书11万册``), or only
+join them (``7万亿、8万亿元``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from govreport_nlp.indicators.clauses import Clause
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.indicators.ranks import read_rank
+from govreport_nlp.indicators.reading import RATE_UNITS, Reading, read_left, read_right
+from govreport_nlp.numbers.periods import PeriodSpan
+
+__all__ = ["read_clause"]
+
+Span = tuple[int, int]
+
+_JOINER = regex.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
+_ITEM_MARK = regex.compile(r"、")
+_NEW_PREDICATE = regex.compile(
+    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|提高|提升|减少|超额)"
+)
+
+
+def read_clause(
+    text: str,
+    clause: Clause,
+    lexicon: Lexicon,
+    ends: Mapping[int, PeriodSpan],
+    opaque: Sequence[Span],
+) -> list[Reading]:
+    """Read every number of a clause.
+
+    Args:
+        text: The report's text.
+        clause: The clause.
+        lexicon: The words.
+        ends: The periods of the sentence by the offset that they end at.
+        opaque: Quotations and brackets, inside which nothing is split.
+
+    Returns:
+        A reading a number, in text order.
+    """
+    readings: list[Reading] = []
+    low = clause.start
+    for number, quantity in enumerate(clause.quantities):
+        reading = Reading(quantity, (low, low), (0, 0), low, quantity.qualifier)
+        last = number + 1 == len(clause.quantities)
+        limit = clause.end if last else clause.quantities[number + 1].start
+        read_right(text, reading, limit, lexicon)
+        if readings:
+            low = _divide(text, readings[-1], reading, lexicon, opaque)
+        reading.zone = low
+        if quantity.kind == "ordinal":
+            read_rank(text, low, reading, lexicon)
+        else:
+            read_left(text, low, reading, lexicon, ends)
+        if readings:
+            _settle(readings[-1], reading)
+        if last:
+            _cut_predicate(text, reading, opaque)
+        readings.append(reading)
+        low = reading.right[0]
+    return readings
+
+
+def _divide(
+    text: str, first: Reading, second: Reading, lexicon: Lexicon, opaque: Sequence[Span]
+) -> int:
+    """Divide the text between two numbers; return where the text of the second begins."""
+    low, high = first.right[0], second.quantity.start
+    match = _JOINER.match(text, low, high)
+    if match:
+        first.right = (low, low)
+        second.joined = True
+        return match.end()
+    for mark in reversed(list(_ITEM_MARK.finditer(text, low, high))):
+        begins = mark.end() == high or lexicon.flow.starting(text, mark.end(), high)
+        if begins and _is_open(mark.start(), opaque):
+            first.right = (low, mark.start())
+            second.joined = True
+            return mark.end()
+    for word in ("以及", "和", "及", "与"):
+        at = high - len(word)
+        if at > low and text.startswith(word, at) and _is_open(at, opaque):
+            first.right = (low, at)
+            second.joined = True
+            return high
+    first.right = (low, high)
+    return low
+
+
+def _is_open(offset: int, opaque: Sequence[Span]) -> bool:
+    return not any(a <= offset < b for a, b in opaque)
+
+
+def _settle(first: Reading, second: Reading) -> None:
+    """Decide whether the text between two numbers names the first, the second or both."""
+    if second.joined:
+        return
+    low = first.right[0]
+    end = second.left[1]
+    if second.to or end <= low:
+        first.right = (low, low)
+    elif first.quantity.unit in RATE_UNITS and first.left[0] < first.left[1]:
+        first.right = (low, low)
+    else:
+        first.right = (low, end)
+        second.shared = True
+
+
+def _cut_predicate(text: str, reading: Reading, opaque: Sequence[Span]) -> None:
+    """End the last number's noun where a ``、`` opens another statement."""
+    low, high = reading.right
+    for match in _NEW_PREDICATE.finditer(text, low, high):
+        if _is_open(match.start(), opaque):
+            reading.right = (low, match.start())
+            return

@@ -1,0 +1,100 @@
+"""Subjects that are lists: ``城镇职工、农牧民医疗保险限额分别达到22万元和8万元``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.lexicon import Lexicon
+
+__all__ = ["earlier_names", "share_items"]
+
+Span = tuple[int, int]
+
+_ITEM_MARK = regex.compile(r"、|以及|和|与|及")
+
+
+def share_items(
+    text: str, subject: Span, count: int, opaque: Sequence[Span], lexicon: Lexicon
+) -> list[tuple[Span, ...]] | None:
+    """Split a subject into the names of ``count`` values.
+
+    Args:
+        text: The report's text.
+        subject: The subject.
+        count: How many values it has.
+        opaque: Quotations and brackets, inside which nothing is split.
+        lexicon: The words.
+
+    Returns:
+        The spans of each name, the common head given to all; None where there are not so many.
+    """
+    marks = [
+        match.span()
+        for match in _ITEM_MARK.finditer(text, *subject)
+        if not any(a < match.start() < b for a, b in opaque)
+    ]
+    for chosen in _choices(text, marks, count - 1):
+        edges = [subject[0], *(offset for mark in chosen for offset in mark), subject[1]]
+        items = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+        if all(low < high for low, high in items):
+            return _share_head(text, items, lexicon)
+    return _town_and_country(text, subject) if count == 2 else None
+
+
+def _choices(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
+    """Choices of ``wanted`` marks: all, those of one kind, the commas with the last other."""
+    commas = [mark for mark in marks if text[mark[0]] == "、"]
+    others = [mark for mark in marks if text[mark[0]] != "、"]
+    mixed = [*commas, others[-1]] if commas and others else []
+    return [choice for choice in (marks, commas, others, mixed) if len(choice) == wanted]
+
+
+def _town_and_country(text: str, subject: Span) -> list[tuple[Span, ...]] | None:
+    """``城乡居民收入``: 城 + 居民收入 and 乡 + 居民收入."""
+    low, high = subject
+    at = text.find("城乡", low, high)
+    if at < 0:
+        return None
+    lead = ((low, at),) if at > low else ()
+    return [(*lead, (at, at + 1), (at + 2, high)), (*lead, (at + 1, high))]
+
+
+def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Span, ...]]:
+    """Give the common head at the end of the last item to the items before it."""
+    head = _head_start(text, items[-2], items[-1], lexicon)
+    end = items[-1][1]
+    if head is None or head >= end:
+        return [(item,) for item in items]
+    return [*((item, (head, end)) for item in items[:-1]), (items[-1],)]
+
+
+def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | None:
+    """Where the common head begins in the last item, or None where it has none.
+
+    The items end alike (``城镇居民``, ``农村居民``), so the head begins behind that ending in the last
+    item; where they do not, it begins behind as many characters as the item before has.
+    """
+    stem = text[item[0] : item[1]]
+    for size in (3, 2, 1):
+        if len(stem) < size:
+            continue
+        at = text.rfind(stem[-size:], *last)
+        if at >= 0:
+            return at + size
+    if stem.endswith(lexicon.stock) or last[1] - last[0] <= len(stem) + 1:
+        return None
+    return last[0] + len(stem)
+
+
+def earlier_names(drafts: Sequence[Draft], count: int) -> list[tuple[Span, ...]] | None:
+    """The names of the last ``count`` records with names of their own, in text order."""
+    names: list[tuple[Span, ...]] = []
+    for draft in reversed(drafts):
+        if draft.name_spans and draft.name_spans not in names:
+            names.append(draft.name_spans)
+        if len(names) == count:
+            return names[::-1]
+    return None
