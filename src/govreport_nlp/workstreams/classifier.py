@@ -40,7 +40,7 @@ class Weights(NamedTuple):
     """
 
     sentence: float = 1.0
-    heading: float = 1.0
+    heading: float = 0.5
     lead: float = 1.0
     flow: float = 1.0
     decay: float = 0.5
