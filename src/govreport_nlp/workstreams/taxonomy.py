@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -19,7 +20,8 @@ __all__ = ["Taxonomy", "Workstream", "available_taxonomies", "choose_taxonomy", 
 MAX_TERM_LENGTH = 24
 """Longest term in characters; what is longer is a sentence and will not be met again."""
 
-_EDUCATION_BODIES = ("教育局", "教育厅", "教育部", "教育委员会", "教委", "教体局", "教育体育局")
+_EDUCATION = re.compile("教育(?:局|厅|部|委员会|体育局|和体育局|工委|工作|系统)|教委|教体局")
+"""Bodies of education, and what their reports are called."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Phrases = tuple[str, ...]
@@ -164,7 +166,7 @@ def choose_taxonomy(metadata: Metadata) -> str:
     if metadata.level not in (None, "department"):
         return "government"
     where = f"{metadata.publisher or ''} {metadata.title or ''}"
-    return "education" if any(body in where for body in _EDUCATION_BODIES) else "government"
+    return "education" if _EDUCATION.search(where) else "government"
 
 
 def _parse(text: str, source: str) -> Taxonomy:

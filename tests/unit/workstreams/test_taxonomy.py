@@ -130,6 +130,7 @@ def test_check_of_a_broken_file_is_one_problem(tmp_path: Path) -> None:
         (Metadata(publisher="云溪市教育局", level="department"), "education"),
         (Metadata(title="青川省教育厅工作总结", level="department"), "education"),
         (Metadata(title="云溪县教体局2022年工作总结"), "education"),
+        (Metadata(title="云溪县2022年教育工作要点"), "education"),
         (Metadata(publisher="云溪市财政局", level="department"), "government"),
         (Metadata(publisher="云溪市教育局", level="city"), "government"),
         (Metadata(), "government"),
