@@ -8,7 +8,7 @@ from govreport_nlp.numbers.periods import (
     parse_period,
     resolve_period,
 )
-from govreport_nlp.numbers.quantities import Quantity, scan
+from govreport_nlp.numbers.quantities import Quantity, find_quantities, parse_quantity, scan
 from govreport_nlp.numbers.units import convert
 
 __all__ = [
@@ -17,8 +17,10 @@ __all__ = [
     "Quantity",
     "convert",
     "find_periods",
+    "find_quantities",
     "parse_numeral",
     "parse_period",
+    "parse_quantity",
     "resolve_period",
     "scan",
 ]

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from govreport_nlp.numbers.numerals import divide, parse_numeral
+from govreport_nlp.numbers.numerals import parse_numeral
+from govreport_nlp.numbers.units import match_unit
 
 __all__ = ["Numeral", "read_numeral"]
 
@@ -20,12 +21,17 @@ _HUNDRED, _THOUSAND, _MEGA = (
 )
 _SCALE = f"(?:[万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})"
 # 余, 多 and 几 close a numeral or stand before its last scale word: 1.2万余, 4万多亿, 十几万.
-_VAGUE = f"(?:(?P<vague>[余餘几幾]|多(?!样|元化|边|数|式)|[来來](?=[万亿个個年岁歲]))(?P<more>{_SCALE}*))?"
+_VAGUE = (
+    "(?:(?P<vague>[余餘几幾]|多(?!样|元化|边|数|式)|[来來](?=[万亿个個年岁歲]))"
+    f"(?P<more> ?{_SCALE}+)?)?"
+)
+# 3亿5000万, and 8897万890元.
+_CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?元)))"
 _ARABIC = re.compile(
     rf"(?P<number>(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])"
     rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}})+(?![０-９])|{_D}+)"
     rf"(?P<decimals>[.．]{_D}+)?"
-    rf"(?: ?(?P<scale>{_SCALE}+)(?P<chain>{_D}+(?:[.．]{_D}+)? ?{_SCALE}+)?)?){_VAGUE}"
+    rf"(?: ?(?P<scale>{_SCALE}+){_CHAIN}?)?){_VAGUE}"
 )
 _CHINESE = re.compile(
     rf"(?P<number>(?P<whole>(?:[{_CHINESE_DIGITS}十拾廿卄卅卌万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})+)"
@@ -41,10 +47,16 @@ _YEAR = re.compile("[一二两]?[〇○零一二三四五六七八九]{3}(?=年)
 _VAGUE_HEADS = "数數几幾上"
 # What the character before makes of 数 and 上: 人数|百万, 以上|百.
 _NO_HEAD = {
-    "数": "人总户个参指系倍基次件家度分函整少多岁字位台辆张量篇例天月项校村县店床机额率读号代点实虚",
+    "数": "人总户个参指系倍基次件家度分函整少多岁字位台辆张量篇例天月项校村县店床机额率号代点",
     "上": "以之网线加路海岸世早晚",
 }
 _NO_HEAD["數"] = _NO_HEAD["数"]
+
+
+# 3 0 0 0 万: digits that the making of the file has set apart, one by one.
+_SPACED = re.compile(
+    rf"[0-9](?: [0-9])*(?: ?[.．] ?[0-9](?: [0-9])*)?(?![0-9])(?P<scale> ?{_SCALE}+)?"
+)
 
 
 class Numeral(NamedTuple):
@@ -84,20 +96,35 @@ def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
     """
     match = _ARABIC.match(text, position)
     if match is not None:
-        return _arabic(match)
+        spaced = _spaced(text, position) if match.end() - position == 1 else None
+        return spaced or _arabic(match)
     match = _CHINESE.match(text, position)
     if match is None:
         return position + 1
     return _chinese(text, match, floor)
 
 
+def _spaced(text: str, position: int) -> Numeral | None:
+    """A numeral whose digits stand apart, before a scale word or a unit."""
+    match = _SPACED.match(text, position)
+    if match is None or " " not in match.group().strip()[:4]:
+        return None
+    unit_start = match.end() + text.startswith(" ", match.end())
+    if not match.group("scale") and match_unit(text, unit_start) == unit_start:
+        return None
+    value = parse_numeral(match.group().replace(" ", ""))
+    if value is None:
+        return None
+    return Numeral(position, match.end(), value, None, None, False, False, True)
+
+
 def _arabic(match: re.Match[str]) -> Numeral | int:
-    number, more = match.group("number"), match.group("more") or ""
-    value = parse_numeral(number + more)
+    number, more = match.group("number").replace(" ", ""), match.group("more") or ""
+    value = parse_numeral(number + more.strip())
     end = match.end()
     if value is None and match.group("chain"):
         end = match.start("chain")
-        value = parse_numeral(number[: end - match.start()])
+        value = parse_numeral(match.string[match.start() : end])
     if value is None:
         return end
     vague = match.group("vague") is not None and end == match.end()
@@ -120,7 +147,7 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
             return Numeral(start, end, None, *bounds, True, vague, False)
     if len(number) > 1 and not match.group("decimals") and set(number) <= set(_CHINESE_DIGITS):
         return end  # a string of digits such as 一二三
-    value = parse_numeral(number + more)
+    value = parse_numeral(number + more.strip())
     if value is None:
         return end
     plain = vague or (len(number) > 1 and not scales_only)

@@ -135,8 +135,10 @@ def _mixed(text: str) -> Decimal | None:
             return None
         value = _shifted(part.group("whole"), part.group("decimals") or "", power)
         last = part.end() == len(text)
-        if ceiling is not None and (value >= ceiling or (last and power == 0)):
+        if ceiling is not None and value >= ceiling:
             return None
+        if ceiling is not None and power == 0 and len(part.group()) == 1:
+            return None  # 3万5 may be 35000 or 30005
         if not last and (part.group("decimals") or power < 4):
             return None
         total = _QUOTIENT.add(total, value)

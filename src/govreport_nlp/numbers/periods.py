@@ -327,29 +327,32 @@ def resolve_period(
         `2023`, `2023-06`, `2023-06-30`, `2023-Q1`, `2023-H1`, `2018/2022`, `2023-01/2023-09`;
         None where the dates cannot be.
     """
-    year = span.year
-    if span.kind == "plan":
-        return _plan_years(span, reference_year)
-    if span.kind == "since":
-        return _span_of_years(year, max(year, reference_year - 1))
-    if span.kind == "past":
-        return _span_of_years(reference_year - year, reference_year - 1)
-    if span.kind == "future":
-        return _span_of_years(reference_year, reference_year + year - 1)
-    if span.kind == "term":
-        last = reference_year - (6 if span.part == "previous" else 1)
-        return _span_of_years(last - 4, last)
-    if span.kind == "absolute":
-        first, last = year, span.last_year
-    else:
-        first = reference_year + year
-        last = None if span.last_year is None else reference_year + span.last_year
-    if last is not None:
-        return _span_of_years(first, last)
+    years = _years_of(span, reference_year)
+    if years is not None:
+        return years
+    year = span.year if span.kind == "absolute" else reference_year + span.year
     if span.kind == "implied" and span.part and reference is not None:
         days = _days(_in_year(reference.year, span.part) or "")
-        first = reference.year - (0 if days and days[1] <= reference else 1)
-    return _in_year(first, span.part)
+        year = reference.year - (0 if days and days[1] <= reference else 1)
+    return _in_year(year, span.part)
+
+
+def _years_of(span: PeriodSpan, reference_year: int) -> str | None:
+    """The years of a span that counts them; None for one within a year."""
+    year, before = span.year, reference_year - 1
+    last_of_term = before - (5 if span.part == "previous" else 0)
+    if span.kind == "plan":
+        return _plan_years(span, reference_year)
+    if span.last_year is not None:
+        offset = 0 if span.kind == "absolute" else reference_year
+        return _span_of_years(year + offset, span.last_year + offset)
+    bounds: dict[str, tuple[int, int]] = {
+        "since": (year, max(year, before)),
+        "past": (reference_year - year, before),
+        "future": (reference_year, before + year),
+        "term": (last_of_term - 4, last_of_term),
+    }
+    return _span_of_years(*bounds[span.kind]) if span.kind in bounds else None
 
 
 def _span_of_years(first: int, last: int) -> str:

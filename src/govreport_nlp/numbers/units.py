@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from govreport_nlp.errors import UnitError
 from govreport_nlp.numbers.numerals import scale_power
 
-__all__ = ["Unit", "canonical", "convert", "known_units", "match_unit"]
+__all__ = ["Unit", "canonical", "convert", "is_label", "known_units", "match_unit"]
 
 #: Digits of a quotient that does not end, as of mu to square metres.
 _PRECISION = Context(prec=28, rounding=ROUND_HALF_UP)
@@ -33,6 +33,8 @@ class Unit(NamedTuple):
         dimension: What it measures; measure words measure only themselves.
         scale: How many of the dimension's base unit one of it is.
         not_before: What must not stand after it (`部` is no measure word in `部门`).
+        label: Whether it numbers a thing and does not count it (`5号线`, `三级`).
+        label_before: What stands after it where it does so in Chinese numerals (`二期工程`).
         example: An expression with it.
     """
 
@@ -40,6 +42,8 @@ class Unit(NamedTuple):
     dimension: str
     scale: Fraction
     not_before: tuple[str, ...]
+    label: bool
+    label_before: tuple[str, ...]
     example: str
 
 
@@ -71,12 +75,14 @@ def known_units() -> dict[str, Unit]:
 def _by_form() -> dict[str, Unit]:
     data = tomllib.loads((files("govreport_nlp") / "data/units.toml").read_text("utf-8"))
     forms: dict[str, Unit] = {}
-    for dimension, entry in _entries(data):
+    for dimension, label, entry in _entries(data):
         unit = Unit(
             entry["unit"],
             dimension or entry["unit"],
             Fraction(entry.get("scale", "1")),
             tuple(entry.get("not_before", "").split()),
+            label,
+            tuple(entry.get("label_before", "").split()),
             entry["example"],
         )
         for form in (unit.name, *entry.get("forms", ())):
@@ -84,13 +90,14 @@ def _by_form() -> dict[str, Unit]:
     return forms
 
 
-def _entries(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+def _entries(data: dict[str, Any]) -> Iterator[tuple[str, bool, dict[str, Any]]]:
+    """Dimension, whether a label, and the entry itself, for all units."""
     for group in data["dimension"]:
         for entry in group["units"]:
-            yield group["name"], entry
+            yield group["name"], False, entry
     for group in data["measure_words"]:
         for entry in group["units"]:
-            yield "", entry
+            yield "", group.get("label", False), entry
 
 
 @cache
@@ -118,10 +125,12 @@ def match_unit(text: str, position: int) -> int:
     end = _match_one(text, position)
     while end > position and end < len(text) and text[end] in _SLASHES:
         start = end + 1
+        if text.startswith("10", start):
+            start += 2  # 人/10万
         while start < len(text) and text[start] in _SCALES:
-            start += 1  # 人/10万, 吨/万元
+            start += 1  # 吨/万元
         denominator = _match_one(text, start)
-        if denominator == start:
+        if denominator == start and start < end + 2:
             break
         end = denominator
     return end
@@ -140,6 +149,23 @@ def _match_one(text: str, position: int) -> int:
                 continue
         return end
     return position
+
+
+def is_label(form: str, following: str, chinese: bool) -> bool:
+    """Whether a number with this unit numbers a thing and does not count it.
+
+    Args:
+        form: The unit as it stands in the text.
+        following: What stands after it, a few characters.
+        chinese: Whether the numeral is in Chinese characters.
+
+    Returns:
+        True for `三级`, `5号线`, and for `二期` before `工程`.
+    """
+    unit = _by_form().get(form)
+    if unit is None:
+        return False
+    return unit.label or (chinese and following.startswith(unit.label_before or ("\0",)))
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:

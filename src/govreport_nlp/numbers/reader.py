@@ -1,0 +1,372 @@
+"""One quantity at an offset of a running text: a numeral, its unit, and the shapes they make."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from govreport_nlp.numbers.lexer import Numeral, read_numeral
+from govreport_nlp.numbers.numerals import divide, scale_power
+from govreport_nlp.numbers.traps import NUMERAL_CHARACTERS, find_trap
+from govreport_nlp.numbers.units import canonical, is_label, match_unit
+
+__all__ = ["Kind", "Qualifier", "Quantity", "kind_of", "read_quantity"]
+
+Qualifier = Literal["exact", "about", "over", "under", "at_least", "at_most"]
+Kind = Literal["cardinal", "percent", "points", "fraction", "multiple", "ordinal"]
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, in a text.
+
+    Attributes:
+        start: Offset of the first character.
+        end: Half-open end offset, the unit included.
+        text: What stands there.
+        value: The value in base units, scale words multiplied out; None for ranges.
+        low: Lower bound of a range, else None.
+        high: Upper bound of a range, else None.
+        unit: The unit as records write it; empty where there is none.
+        qualifier: `over` for 余, 多, 数百 and the like, else `exact`; `find_quantities` also
+            takes the words beside the number into account.
+        kind: What sort of number it is. An `ordinal` with the unit 位 is a rank (`第二`,
+            `前20位`), one with another unit only numbers a thing (`第五届`, `三级`, `5号线`).
+        number_end: Offset where the numeral ends and the unit begins.
+        chinese: Whether the numeral is in Chinese characters.
+        vague: Whether the numeral itself is vague (`十余`, `数百`).
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    qualifier: Qualifier
+    kind: Kind
+    number_end: int
+    chinese: bool
+    vague: bool
+
+
+_KINDS: dict[str, Kind] = {"%": "percent", "‰": "percent", "‱": "percent", "倍": "multiple"}
+_KINDS |= {"百分点": "points", "千分点": "points", "基点": "points", "番": "multiple"}
+_PARTS = {"百": "%", "千": "‰", "万": "‱"}
+_SIGNS = frozenset("-－−负負")
+_RANK_FORMS = frozenset(["", "位", "名", "强", "強", "大"])
+_BIG_SCALES = "万亿萬億"
+
+# Behind a numeral, what shows that it was a section number, a date, a ratio or a fraction.
+_SPECIAL_MARKS = frozenset(".．/／:：∶-－年")
+_IDENTIFIER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+){2,}|[0-9]+(?:[-－/][0-9]+){2,}")
+_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
+_ARABIC_FRACTION = re.compile(r"([0-9]{1,3})[/／]([1-9][0-9]{0,3})(?![0-9/／.年月日号])")
+_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[:：∶]1(?![0-9:：∶.])")
+_CODE_LETTERS = re.compile(r"[A-Za-z0-9\-]*")
+
+# Inside a unit: 3个多月, 两个半小时; behind it: 一年半, 三成半, 两年多来.
+_INNER = re.compile(r"[个個](?:(?P<many>多)|半)(?=小时|小時|月|星期|学期|世纪|百分点)")
+_HALF = re.compile("半(?![导導年数天])")
+_HALVED = frozenset(["年", "天", "成", "倍", "公里", "里"])
+_MANY = re.compile(r"多(?=[来來时時前后後的以左，。、；,;:：\s）)]|$)")
+_MANIFOLD = frozenset(
+    ["年", "天", "元", "斤", "吨", "公里", "倍", "岁", "米", "亩", "小时", "公斤"]
+)
+_HALF_UNITS = frozenset(["年", "天", "小时", "个", "月", "百分点", "公里", "斤", "亩"])
+
+_RANGE_MARK = re.compile(r" ?(?:[-－–—―~～∼]{1,2}|至|到) ?")
+_RANGE_FIRST = frozenset(" -－–—―~～∼至到")
+_FROM = frozenset("从由自從")
+
+
+def kind_of(unit: str) -> Kind:
+    """The kind of a number with this unit, where nothing else decides."""
+    return _KINDS.get(unit, "cardinal")
+
+
+def read_quantity(text: str, at: int, floor: int = 0) -> Quantity | int:
+    """Read the quantity whose numeral begins at an offset, ranges included.
+
+    Args:
+        text: Any text.
+        at: Offset of a numeral character that is no part of a trap.
+        floor: Offset before which nothing may be taken in (第, a sign, 数 of 数百).
+
+    Returns:
+        The quantity; or, where there is none, the offset at which to go on.
+    """
+    first = _single(text, at, floor)
+    if isinstance(first, int) or text[first.end : first.end + 1] not in _RANGE_FIRST:
+        return first
+    return _range(text, first)
+
+
+def _single(text: str, at: int, floor: int) -> Quantity | int:
+    before = text[at - 1] if at > floor else ""
+    character = text[at]
+    if character == "半":
+        return _half(text, at)
+    if character in _PARTS and text.startswith("分之", at + 1):
+        return _percent(text, at, _PARTS[character])
+    numeral = read_numeral(text, at, floor)
+    if isinstance(numeral, int):
+        return numeral
+    shaped = _shaped(text, numeral, before, floor)
+    if shaped is not None:
+        return shaped
+    if before in _SIGNS and numeral.value is not None and _is_sign(text, at, floor):
+        numeral = numeral._replace(start=at - 1, value=-numeral.value)
+    return _with_unit(text, numeral, before)
+
+
+def _shaped(text: str, numeral: Numeral, before: str, floor: int) -> Quantity | int | None:
+    """What is no plain amount: a fraction, a rank, a section number; else None."""
+    if not numeral.chinese and text[numeral.end : numeral.end + 1] in _SPECIAL_MARKS:
+        special = _special(text, numeral.start, before)
+        if special is not None:
+            return special
+    if text.startswith("分之", numeral.end):
+        return _fraction(text, numeral)
+    if before == "第":
+        return _ordinal(text, numeral)
+    return _first_of(text, numeral, floor) if before == "前" else None
+
+
+def _quantity(
+    text: str, numeral: Numeral, end: int, unit: str, kind: Kind, *, start: int | None = None
+) -> Quantity:
+    start = numeral.start if start is None else start
+    return Quantity(
+        start,
+        end,
+        text[start:end],
+        numeral.value,
+        numeral.low,
+        numeral.high,
+        unit,
+        "over" if numeral.vague else "exact",
+        kind,
+        numeral.end,
+        numeral.chinese,
+        numeral.vague,
+    )
+
+
+def _half(text: str, at: int) -> Quantity | int:
+    """半年, 半小时, 半个百分点; a bare 半 is no number."""
+    end = match_unit(text, at + 1)
+    unit = canonical(text[at + 1 : end])
+    if unit not in _HALF_UNITS:
+        return at + 1
+    numeral = Numeral(at, at + 1, Decimal("0.5"), None, None, True, False, False)
+    return _quantity(text, numeral, end, unit, kind_of(unit))
+
+
+def _percent(text: str, start: int, unit: str) -> Quantity | int:
+    """百分之五, 千分之三."""
+    at = start + 3
+    if text[at : at + 1] == "百":
+        hundred = Numeral(at, at + 1, Decimal(100), None, None, True, False, True)
+        return _quantity(text, hundred, at + 1, unit, "percent", start=start)
+    numeral = _numerator(text, at)
+    if isinstance(numeral, int):
+        return numeral
+    return _quantity(text, numeral, numeral.end, unit, "percent", start=start)
+
+
+def _fraction(text: str, denominator: Numeral) -> Quantity | int:
+    """三分之二."""
+    numeral = _numerator(text, denominator.end + 2)
+    if isinstance(numeral, int):
+        return numeral
+    value = divide(numeral.value, denominator.value)
+    if value is None:
+        return numeral.end
+    whole = numeral._replace(value=value, chinese=denominator.chinese)
+    return _quantity(text, whole, numeral.end, "", "fraction", start=denominator.start)
+
+
+def _numerator(text: str, at: int) -> Numeral | int:
+    if at >= len(text) or text[at] not in NUMERAL_CHARACTERS:
+        return at
+    return read_numeral(text, at, at)
+
+
+def _special(text: str, at: int, before: str) -> Quantity | int | None:
+    """A fraction or ratio; or where a section number, a date with hyphens or a version ends."""
+    for code in (_IDENTIFIER, _NUMBERED_YEAR):
+        match = code.match(text, at)
+        if match is not None:
+            return match.end()
+    if before and before in "/／.．:：∶":
+        return None
+    match = _ARABIC_FRACTION.match(text, at)
+    if match is not None:
+        numerator, denominator = Decimal(match.group(1)), Decimal(match.group(2))
+        if not 0 < numerator < denominator:
+            return None
+        return _written(text, match, divide(numerator, denominator))
+    match = _RATIO.match(text, at)
+    return _written(text, match, Decimal(match.group(1))) if match is not None else None
+
+
+def _written(text: str, match: re.Match[str], value: Decimal | None) -> Quantity:
+    numeral = Numeral(match.start(), match.end(), value, None, None, False, False, True)
+    return _quantity(text, numeral, match.end(), "", "fraction")
+
+
+def _ordinal(text: str, numeral: Numeral) -> Quantity | int:
+    """第二, 第1位, 第五届."""
+    if numeral.value is None:
+        return numeral.end
+    end = match_unit(text, numeral.end)
+    form = text[numeral.end : end]
+    if form == "大":
+        end = numeral.end
+    unit = "位" if form in _RANK_FORMS else canonical(form)
+    return _quantity(text, numeral, end, unit, "ordinal", start=numeral.start - 1)
+
+
+def _first_of(text: str, numeral: Numeral, floor: int) -> Quantity | None:
+    """前20位, 前10强, and 前三 at the end of a clause; but 以前20个, 前三季度 are none."""
+    start = numeral.start - 1
+    if numeral.value is None or (start > floor and text[start - 1] in "之以年目日月天生空提"):
+        return None
+    end = match_unit(text, numeral.end)
+    form = text[numeral.end : end]
+    if form not in ("位", "名", "强", "強") and (
+        form or text[end : end + 1] not in ("", *"，。、；！,;)）”\n 行")
+    ):
+        return None
+    return _quantity(text, numeral, end, "位", "ordinal", start=start)
+
+
+def _is_sign(text: str, at: int, floor: int) -> bool:
+    """Whether the mark before a number is its sign and no hyphen."""
+    if at - 2 < floor:
+        return True
+    earlier = text[at - 2]
+    return not (earlier.isalnum() and earlier.isascii()) and earlier not in _SIGNS
+
+
+def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
+    start = numeral.end
+    if not numeral.chinese and text[start : start + 1] in (" ", "\u00a0"):
+        start += 1
+    inner = _INNER.match(text, start)
+    if inner is not None and numeral.value is not None:
+        start = inner.end()
+        half = Decimal(0) if inner.group("many") else Decimal("0.5")
+        vague = numeral.vague or not half
+        numeral = numeral._replace(end=start, value=numeral.value + half, vague=vague)
+    end = match_unit(text, start)
+    form = text[start:end]
+    if form == "成" and numeral.value is not None and numeral.value > 10:
+        form = ""
+    if not form:
+        return _bare(text, numeral, before)
+    unit = canonical(form)
+    if before.isalpha() and before.isascii() and not _is_amount(text, unit, numeral):
+        return end  # PM10年均
+    if numeral.chinese and numeral.value == 0 and form not in ("度", "分"):
+        return end  # 零件
+    if is_label(form, text[end : end + 3], numeral.chinese):
+        return _quantity(text, numeral, end, unit, "ordinal")
+    if numeral.value is not None and numeral.value < 1000:
+        numeral, end = _behind_unit(text, numeral, unit, end)
+    if unit == "成":
+        numeral, unit = _tenths(numeral), "%"
+    return _quantity(text, numeral, end, unit, kind_of(unit))
+
+
+def _behind_unit(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Numeral, int]:
+    """一年半, 三成半; 两年多, 五倍多."""
+    if numeral.value is not None and unit in _HALVED and _HALF.match(text, end):
+        return numeral._replace(value=numeral.value + Decimal("0.5")), end + 1
+    if unit in _MANIFOLD and _MANY.match(text, end):
+        return numeral._replace(vague=True), end + 1
+    return numeral, end
+
+
+def _tenths(numeral: Numeral) -> Numeral:
+    """两成 is 20%."""
+    value, low, high = (
+        None if part is None else _times_ten_to(part, 1)
+        for part in (numeral.value, numeral.low, numeral.high)
+    )
+    return numeral._replace(value=value, low=low, high=high)
+
+
+def _times_ten_to(value: Decimal, power: int) -> Decimal:
+    """By moving the point, so that 3.5 becomes 35 and not 35.0 or 3.5E+1."""
+    moved = value.scaleb(power)
+    return Decimal(format(moved.to_integral() if moved == moved.to_integral() else moved, "f"))
+
+
+def _bare(text: str, numeral: Numeral, before: str) -> Quantity | int:
+    """A numeral without a unit: kept if it is a number by itself."""
+    end = numeral.end
+    after = text[end : end + 1]
+    glued = (after.isascii() and after.isalpha()) or (before.isascii() and before.isalpha())
+    if glued and not numeral.chinese and text[end - 1] not in _BIG_SCALES:
+        letters = _CODE_LETTERS.match(text, end)  # 5G, 4A, PM10
+        return letters.end() if letters else end
+    quantity = _quantity(text, numeral, end, "", "cardinal")
+    if numeral.plain:
+        listed = numeral.chinese and after in ("、", "）", ")", "是", "”", '"', "』", "」")
+        return end if listed else quantity
+    if after in _RANGE_FIRST:
+        whole = _range(text, quantity)  # 三至五年
+        if whole is not quantity:
+            return whole
+    return end
+
+
+def _is_amount(text: str, unit: str, numeral: Numeral) -> bool:
+    """Whether a number directly behind a letter is an amount all the same: GDP1.2万亿元."""
+    return unit in _KINDS or unit.endswith("元") or text[numeral.end - 1] in _BIG_SCALES
+
+
+def _range(text: str, first: Quantity) -> Quantity:
+    """The range that a quantity opens, or the quantity itself."""
+    mark = _RANGE_MARK.match(text, first.end)
+    if mark is None or not _may_bound(first):
+        return first
+    if mark.group().strip() in "至到" and text[first.start - 1 : first.start] in _FROM:
+        return first  # 从30%到50% is two amounts
+    at = mark.end()
+    if at >= len(text) or text[at] not in NUMERAL_CHARACTERS or find_trap(text, at, at):
+        return first
+    second = _single(text, at, at)
+    if isinstance(second, int) or not _may_bound(second) or first.unit not in ("", second.unit):
+        return first
+    low, high = _lower_bound(text, first, second), second.value
+    if low is None or high is None or low > high:
+        return first
+    return second._replace(
+        start=first.start,
+        text=text[first.start : second.end],
+        value=None,
+        low=low,
+        high=high,
+        vague=first.vague or second.vague,
+    )
+
+
+def _may_bound(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.kind not in ("ordinal", "fraction")
+
+
+def _lower_bound(text: str, first: Quantity, second: Quantity) -> Decimal | None:
+    """1.5～2万 shares the 万, 8000—1万 does not."""
+    if first.unit or first.value is None or second.value is None:
+        return first.value
+    number = text[first.start : first.number_end]
+    if number[-1] in _BIG_SCALES or text[first.start] == "0":
+        return None if text[first.start] == "0" and len(number) > 1 else first.value
+    numeral = text[second.start : second.number_end].rstrip("余餘多几幾")
+    scale = numeral[len(numeral.rstrip(_BIG_SCALES)) :]
+    scaled = _times_ten_to(first.value, scale_power(scale) or 0)
+    return scaled if scaled <= second.value else first.value
