@@ -12,30 +12,49 @@ from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 from govreport_nlp.records import Metadata, Section
 
-__all__ = ["Context", "settle_periods", "settle_status"]
+__all__ = ["Context", "planned_sections", "settle_periods", "settle_status"]
 
 _PLAN_TITLE = regex.compile(
-    r"安排|任务(?!.{0,6}完成)|目标(?!.{0,8}(?:完成|实现|达成))|下一步|下步|思路|打算|计划(?!.{0,8}(?:完成|执行))|规划(?!.{0,6}(?:执行|完成|实施情况))|展望|重点工作(?!.{0,12}完成)|今后|未来|草案|做好|着力点|举措|主要措施|实事项目"
+    r"工作安排|(?:主要|重点|工作|目标)任务(?!.{0,8}完成)|(?:预期|主要|奋斗|发展|工作)目标(?!.{0,10}(?:完成|实现|达成))|"
+    r"下一?步|下一?阶段|思路|打算|(?:工作|年度?)计划(?!.{0,8}(?:完成|执行))|展望|今后|未来|总体要求|指导思想|"
+    r"工作(?:重点|要点|建议|部署)|预算(?:安排|草案)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事)|明年"
 )
 _REVIEW_TITLE = regex.compile(
-    r"回顾|完成情况|执行情况|总结|成就|成绩|过去|进展|主要做法|实施情况|落实情况|运行情况|基本情况|工作开展|存在的?问题|亮点|成效|发展环境|发展基础|取得"
+    r"回顾|完成情况|执行情况|总结|成就|成绩|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
+_YEAR_TITLE = regex.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
 _PLAN_OPENING = regex.compile(
     r"(?:今年|明年|今后|未来|下一年|新的一年|下一步|本届政府|[“]?十[三四五六]五[”]?(?:时期|期间)?)[^，。；]{0,18}"
     r"(?:总体要求|主要?预期目标|目标是|总目标|奋斗目标|主要目标|工作总?思路|指导思想|总体思路|重点抓好|要(?:重点|着力|突出|抓|做|坚持|围绕)|重点做好|工作安排|开局之年|重点工作)|"
     r"(?:预期|主要|奋斗|发展|工作)目标(?:是|为|：)|做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)"
 )
+_YEARLY_TITLE = regex.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
+_PLAN_DOCUMENT = regex.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务")
+_CHAIN = regex.compile(r"[；;]\s*$")
+_LINE_START = regex.compile(r"\n\s*$")
+_ANNOUNCEMENT = regex.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
+_THIS_YEAR = regex.compile(r"[　\s]*(?:今年|从今年起)")
+_LAST_YEAR = regex.compile(r"[　\s]*(?:去年|上年|目前|截至)")
 _REVIEW_OPENING = regex.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|上年|去年|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
+    r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
-_TARGET_WORDS = regex.compile(
-    r"力争|争取(?!各|到|上级|中央|省|国家|资金)|预期目标|主要目标|目标任务为|目标为|目标是|计划(?:新|完成|投|安|实|建|引|培|开|改|总|到|于|全|在|年)|"
-    r"(?:^|[，。；、年局市县区省委们])(?:将|拟|要)(?!求)|确保(?=[^，。；]{0,20}$)|预计[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工)|预期(?=[^，。；]{0,14}$)|到20[2-9]\d年"
+# Words of aim: what they open stays a target until the sentence says otherwise.
+_AIM = regex.compile(
+    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|资金)|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?!寿命|性)|"
+    r"(?:^|[，。；、：年们市县区省府局委也还])拟(?!定|态)|"
+    r"(?:^|[，。；：、年们市县区省府局委])要(?!素|求|件|点|闻|道|害|塞|目|案)|"
+    r"(?:^|[，。；年们市县区省府局委也还])将(?=[^，。；]{0,12}(?:达|建|新|投|完成|实现|实施|增|提高|办|有|开|突破|超))|"
+    r"确保(?!了)|计划(?=新|完成|安排|实施|建|引|培|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
+    r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工))"
 )
-_ACTUAL_WORDS = regex.compile(
-    r"去年|上年|已经|已(?=[建完达实累获有投开竣成签落])|完成了|建成了|实现了|截至|比上年|同比|荣获|获评|达到了|目前|现有|累计完成|累计建成"
+# Nouns of aim: they make a target of their own number only.
+_PLANNED_NOUN = regex.compile(r"计划(?:总)?投资|计划(?:完成)?投资|年度任务|目标任务|规划(?:总)?投资|任务$|概算|估算总投资")
+_DONE = regex.compile(
+    r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|"
+    r"截至|荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
 )
 _DATED_GOAL = regex.compile(r"到(20\d\d)年")
+_MARK = regex.compile(r"[，,；;：:。]")
 
 
 @dataclass(slots=True)
@@ -45,16 +64,23 @@ class Context:
     Attributes:
         report_year: The report's year, None where unknown.
         implied_year: The year that ``全年`` or ``年末`` means in its review.
+        sessional: Whether it is a report to a session early in its year, so that ``今年`` is ahead.
+        statistical: Whether every figure is of the year that the paragraph names.
         target: Whether the text at this point speaks of what is planned.
+        sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
+        chained: The last period of the sentence before, where a ``；`` joins the two.
         section: Index of the section that ``target`` was last set by.
     """
 
     report_year: int | None
     implied_year: int | None
-    planning: bool
+    sessional: bool
+    statistical: bool
     target: bool = False
+    sentence_target: bool = False
     carried: PeriodSpan | None = None
+    chained: PeriodSpan | None = None
     section: int = -1
 
     @classmethod
@@ -62,23 +88,20 @@ class Context:
         """Read what the document as a whole says."""
         year = metadata.report_year
         title = metadata.title or ""
-        if title:
-            yearly = (
-                bool(regex.search(r"公报|完成情况|总结|决算|年报|情况的?报告|执行", title))
-                and "工作报告" not in title
-            )
+        if "工作报告" in title:
+            yearly = False
+        elif _YEARLY_TITLE.search(title):
+            yearly = True
         else:
             yearly = metadata.level == "department" or (
                 year is not None and f"{year}年" in text and "今年" not in text
             )
         implied = year if yearly or year is None else year - 1
-        planning = (
-            bool(regex.search(r"规划|纲要|计划(?!.*(?:完成|执行))|要点|方案|行动", title))
-            and "回顾" not in title
-        )
-        return cls(year, implied, planning, target=planning)
+        planning = bool(_PLAN_DOCUMENT.search(title)) and not _YEARLY_TITLE.search(title)
+        statistical = "公报" in title or (yearly and not title and metadata.level != "department")
+        return cls(year, implied, not yearly, statistical, target=planning)
 
-    def enter(self, text: str, start: int, end: int, section: int, title: str) -> None:
+    def enter(self, text: str, start: int, end: int, section: int, plan: bool | None) -> None:
         """Take in a sentence before its numbers are judged.
 
         Args:
@@ -86,42 +109,61 @@ class Context:
             start: First character of the sentence.
             end: The character after its last one.
             section: Index of the section that holds it.
-            title: Title of that section, with those above it.
+            plan: Whether that section is a plan, None where its headings do not say.
         """
         if section != self.section:
             self.section = section
-            if _REVIEW_TITLE.search(title) and not _PLAN_TITLE.search(title):
-                self.target = False
-            elif _PLAN_TITLE.search(title) and not _REVIEW_TITLE.search(title):
-                self.target = True
+            if plan is not None:
+                self.target = plan
         sentence = text[start:end]
-        if _PLAN_OPENING.search(sentence):
+        if _ANNOUNCEMENT.search(sentence):
+            self.target = False
+        elif _PLAN_OPENING.search(sentence):
             self.target = True
         elif _REVIEW_OPENING.match(sentence):
             self.target = False
-        if start == 0 or text[start - 1] == "\n" or "\n" in text[max(0, start - 3) : start]:
+        elif self.sessional and _THIS_YEAR.match(sentence):
+            self.target = True
+        self.sentence_target = self.target and not _LAST_YEAR.match(sentence)
+        if _LINE_START.search(text, max(0, start - 20), start) or start == 0:
             self.carried = None
+        if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
+            self.chained = None
 
 
 def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Context) -> None:
-    """Set the status of the records of one sentence, and the qualifiers that hang on it."""
+    """Set the status of the records of one sentence, and the qualifiers that hang on it.
+
+    Args:
+        text: The report's text.
+        drafts: The records of the sentence, in text order.
+        start: First character of the sentence.
+        context: The state that the sentence is read in.
+    """
+    at, target = start, context.sentence_target
     for draft in drafts:
-        zone = text[start : draft.quantity.start]
-        clause = text[draft.reading.zone : draft.quantity.start]
-        goal = _DATED_GOAL.search(zone)
-        target = context.target
-        if goal and context.report_year and int(goal.group(1)) >= context.report_year:
-            target = True
-        elif _TARGET_WORDS.search(zone) and not _ACTUAL_WORDS.search(clause):
-            target = True
-        elif _ACTUAL_WORDS.search(clause) and not _TARGET_WORDS.search(clause):
-            target = False if draft.measure != "change" else target
-        draft.status = "target" if target and draft.measure != "baseline" else "actual"
-        reading = draft.reading
-        if draft.status == "target" and reading.qualifier == "over":
-            after = text[draft.quantity.end : draft.quantity.end + 3]
-            if after.startswith(("以上", "及以上", "之上")):
-                reading.qualifier = "at_least"
+        end = draft.quantity.start
+        for clause in _MARK.split(text[at:end]):
+            target = _clause_tense(clause, context, target)
+        at = end
+        last = _MARK.split(text[draft.reading.zone : end])[-1]
+        planned = target or bool(_PLANNED_NOUN.search(last + draft.name[-8:]))
+        draft.status = "target" if planned and draft.measure != "baseline" else "actual"
+        if draft.status == "target" and draft.reading.qualifier == "over":
+            if text.startswith(("以上", "及以上", "之上"), draft.quantity.end):
+                draft.reading.qualifier = "at_least"
+
+
+def _clause_tense(clause: str, context: Context, target: bool) -> bool:
+    """Whether what follows in a clause is a target, given what came before it."""
+    goal = _DATED_GOAL.search(clause)
+    if goal and context.report_year and int(goal.group(1)) >= context.report_year:
+        return True
+    if _AIM.search(clause):
+        return True
+    if context.sessional and "今年" in clause:
+        return True
+    return False if _DONE.search(clause) else target
 
 
 _NOT_OWN = regex.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
@@ -131,30 +173,71 @@ def settle_periods(
     text: str,
     drafts: Sequence[Draft],
     periods: Sequence[PeriodSpan],
+    start: int,
     context: Context,
     lexicon: Lexicon,
 ) -> None:
-    """Set the period of the records of one sentence, and what it passes on."""
+    """Set the period of the records of one sentence, and what it passes on.
+
+    Args:
+        text: The report's text.
+        drafts: The records of the sentence, in text order.
+        periods: The periods of the sentence, in text order.
+        start: First character of the sentence.
+        context: The state that the sentence is read in; its ``carried`` is set.
+        lexicon: The words.
+    """
     own = [
         span
         for span in periods
-        if not _NOT_OWN.search(text, max(0, span.start - 3), span.start)
+        if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
         and not any(_within(span, draft) for draft in drafts)
     ]
     for draft in drafts:
-        found = draft.reading.period if draft.measure == "baseline" else None
+        before = [span for span in own if span.start < draft.quantity.start]
+        found, near = draft.reading.period, True
+        if found is not None and found not in own and draft.measure != "baseline":
+            found = None
         if found is None and draft.measure != "baseline":
-            found = draft.reading.period
-            if found is not None and _NOT_OWN.search(text, max(0, found.start - 3), found.start):
-                found = None
-        carried = found is None
-        if found is None:
-            before = [span for span in own if span.start < draft.quantity.start]
-            found = before[-1] if before else context.carried
-        if found is not None and not (carried and _is_stock(draft, found, lexicon)):
-            draft.period = _resolve(found, draft, context)
-    if own:
-        context.carried = own[0]
+            found, near = (before[-1] if before else context.chained or context.carried), False
+        if found is None or (not near and _is_stock(draft, found, lexicon)):
+            continue
+        anchors = [span for span in (context.carried, *before) if _is_anchor(span)]
+        anchor = next((span for span in reversed(anchors) if span != found), None)
+        draft.period = _resolve(found, draft, anchor, context)
+    _pass_on(text, own, start, context)
+
+
+def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
+    """Set what the next sentence inherits: more after ``；`` than after ``。``."""
+    opening = _opening_period(text, own, start)
+    if opening is not None:
+        context.carried = opening
+    elif own:
+        context.chained = own[-1]
+        if context.statistical and _whole_year(own[-1]):
+            context.carried = own[-1]
+
+
+def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> PeriodSpan | None:
+    """The period that a sentence opens with and that what follows belongs to."""
+    for span in periods[:1]:
+        lead = text[start : span.start].strip("　 \n其中到刚过去的")
+        if len(lead) <= 4 or "各位代表" in lead:
+            if text.startswith(("，", ",", "："), span.end) or span.kind in ("past", "plan", "term"):
+                return span if _carries(span) else None
+    return None
+
+
+def _carries(span: PeriodSpan) -> bool:
+    """Whether a period that opens a sentence goes on for the paragraph."""
+    if span.kind in ("past", "plan", "term"):
+        return True
+    return _whole_year(span) and span.kind != "implied" and span.year >= 0
+
+
+def _whole_year(span: PeriodSpan) -> bool:
+    return not span.part and not span.point and span.kind in ("absolute", "relative", "implied")
 
 
 def _within(span: PeriodSpan, draft: Draft) -> bool:
@@ -173,24 +256,57 @@ def _is_stock(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     )
 
 
-def _resolve(span: PeriodSpan, draft: Draft, context: Context) -> str | None:
-    year = context.report_year
-    if span.kind == "implied" and year is not None and context.implied_year is not None:
-        # Relative to the year after the one that it means.
-        year = 1 + (year if draft.status == "target" else context.implied_year)
-    return None if year is None else resolve_period(span, year, None)
+def _resolve(
+    span: PeriodSpan, draft: Draft, anchor: PeriodSpan | None, context: Context
+) -> str | None:
+    """Fill in the year of a period: that of the text around it, else the report's own."""
+    year, implied = context.report_year, context.implied_year
+    if year is None or implied is None:
+        return resolve_period(span, 0) if span.kind == "absolute" else None
+    if span.kind == "implied":
+        if anchor is not None:
+            own = anchor.year if anchor.kind == "absolute" else year + anchor.year
+        elif draft.status == "target":
+            own = implied + 1
+        else:
+            own = implied
+        return resolve_period(span._replace(kind="absolute", year=own), year)
+    looks_back = span.kind in ("past", "term", "since", "plan")
+    return resolve_period(span, implied + 1 if looks_back else year)
 
 
-def section_titles(sections: Sequence[Section]) -> list[str]:
-    """The title of each section in reading order, with the titles above it in front."""
-    titles: list[str] = []
+def _is_anchor(span: PeriodSpan | None) -> bool:
+    return span is not None and span.kind in ("absolute", "relative") and span.last_year is None
 
-    def visit(section: Section, above: str) -> None:
-        title = section.title[:40]
-        titles.append(title)
+
+def planned_sections(sections: Sequence[Section], report_year: int | None) -> list[bool | None]:
+    """Tell of each section, in reading order, whether it speaks of what is planned.
+
+    Args:
+        sections: The top-level sections.
+        report_year: The report's year.
+
+    Returns:
+        True for a plan, False for a review, None where neither its heading nor one above says.
+    """
+    found: list[bool | None] = []
+
+    def visit(section: Section, above: bool | None) -> None:
+        own = _is_plan(section.title[:24], report_year) if len(section.title) <= 48 else None
+        found.append(above if own is None else own)
         for child in section.children:
-            visit(child, title)
+            visit(child, found[section.index])
 
     for section in sections:
-        visit(section, "")
-    return titles
+        visit(section, None)
+    return found
+
+
+def _is_plan(title: str, report_year: int | None) -> bool | None:
+    plan, review = _PLAN_TITLE.search(title), _REVIEW_TITLE.search(title)
+    if bool(plan) != bool(review):
+        return bool(plan)
+    year = _YEAR_TITLE.search(title)
+    if year and report_year and not review:
+        return int(year.group(1)) >= report_year if "回顾" not in title else False
+    return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from govreport_nlp.indicators.clauses import opaque_spans
 from govreport_nlp.indicators.context import (
     Context,
-    section_titles,
+    planned_sections,
     settle_periods,
     settle_status,
 )
@@ -59,17 +59,16 @@ class Extractor:
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
-        titles = section_titles(sections)
+        plans = planned_sections(sections, metadata.report_year)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         for index, (low, high) in enumerate(sentences):
             home = bisect_right(section_starts, low) - 1
-            context.enter(text, low, high, home, titles[home] if titles else "")
+            context.enter(text, low, high, home, plans[home])
             inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
             own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
             if not inside:
-                if own and own[0].start - low < 4:
-                    context.carried = own[0]
+                settle_periods(text, [], own, low, context, self.lexicon)
                 continue
             if not body[0] <= low < body[1]:
                 unclaimed += [_unclaimed(q, "furniture") for q in inside]
@@ -78,7 +77,7 @@ class Extractor:
             unclaimed += dropped
             found = self._sentence(text, (low, high), kept, own, before, index)
             settle_status(text, found, low, context)
-            settle_periods(text, found, own, context, self.lexicon)
+            settle_periods(text, found, own, low, context, self.lexicon)
             drafts += found
             before = found[-1] if found else None
         return drafts, unclaimed

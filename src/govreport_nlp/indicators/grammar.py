@@ -106,7 +106,9 @@ class SentenceGrammar:
         run = 1
         while at + run < len(group):
             last, reading = group[at + run - 1].reading, group[at + run].reading
-            bare = reading.quantity.start - reading.zone <= (1 if reading.qualifier != "exact" else 0)
+            bare = reading.quantity.start - reading.zone <= (
+                1 if reading.qualifier != "exact" else 0
+            )
             if not reading.joined or not bare or last.right[1] > last.right[0]:
                 break
             run += 1

@@ -1,0 +1,171 @@
+"""Metadata of a document: from its labels, its title, its text, and from hints."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from govreport_nlp.config import Config
+from govreport_nlp.ingest.labels import load_labels
+from govreport_nlp.ingest.page import Line, Page, is_title
+from govreport_nlp.ingest.regions import NATION, Region, identity_words, load_regions
+from govreport_nlp.ingest.years import clean, report_year
+from govreport_nlp.records import Level, Metadata
+
+__all__ = ["read_metadata"]
+
+_SAMPLE = 30_000
+_OPENING = 200
+_BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
+_SESSION = re.compile(
+    r"([\u4e00-\u9fff]{0,20})第[一二三四五六七八九十]{1,3}[届屆]\s*(?:全国|全國)?人民代表大[会會]"
+)
+_NATIONAL = re.compile(r"第[一二三四五六七八九十]{1,3}[届屆](?:全国|全國)人民代表大[会會]")
+_SPEAKS_FOR = re.compile(
+    r"代表([\u4e00-\u9fff]{1,14}?)(?:[一二三四五六七八九十]{1,3}[届屆])?人民政府"
+)
+_KINDS = ("自治区", "省", "市", "自治州", "州", "盟", "县", "旗", "区")
+_SPACED_OUT = re.compile(r"(?:\S[ \u3000]+){2,}\S")
+
+
+def read_metadata(text: str, page: Page, config: Config) -> Metadata:
+    """Fill the metadata of a document.
+
+    Args:
+        text: The whole text.
+        page: Its layout.
+        config: Its hints are used where the text does not say.
+
+    Returns:
+        The metadata; ``sources`` names the origin of each field that is filled.
+    """
+    fields: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+
+    def fill(name: str, value: Any, source: str) -> None:
+        if value not in (None, ()) and name not in fields:
+            fields[name], sources[name] = value, source
+
+    for item in sorted(page.found, key=lambda found: found.preference):
+        if item.field:
+            fill(item.field, load_labels().typed(item.field, item.value), item.origin)
+    title = _title(page.front)
+    if title:
+        fields.pop("title", None)
+        fill("title", title, "title")
+    found = _identity(text, page, fields)
+    # A hint is worth more than a guess from the running text, less than what a title says.
+    found.sort(key=lambda item: item[2] == "text")
+    guesses = [item for item in found if item[2] == "text"]
+    for name, value, source in found[: len(found) - len(guesses)]:
+        fill(name, value, source)
+    fill("region", config.region, "hint")
+    fill("report_year", config.report_year, "hint")
+    for name, value, source in guesses:
+        fill(name, value, source)
+    return Metadata(**fields, sources=sources)
+
+
+def _title(front: tuple[Line, ...]) -> str | None:
+    """Return the title: the first line that names a kind of document, else the first line."""
+    named = [i for i, line in enumerate(front) if is_title(line.text) and not _is_session(line)]
+    if not named:
+        first = next((line.text for line in front if not _is_session(line)), "")
+        return first if len(first) > 5 and first[-1] not in "。：:，" else None
+    i = named[0]
+    title = front[i].text
+    if i and _BODY_NAME.fullmatch(front[i - 1].text) and not load_regions().at_start(title):
+        title = front[i - 1].text + title
+    if _SPACED_OUT.fullmatch(title):
+        title = re.sub(r"\s", "", title)
+    return title
+
+
+def _is_session(line: Line) -> bool:
+    if is_title(line.text):
+        return False
+    return _SESSION.search(line.text) is not None or line.text.startswith(("—", "―", "(", "（"))
+
+
+def _identity(text: str, page: Page, fields: dict[str, Any]) -> list[tuple[str, Any, str]]:
+    """Return region, level and year with their sources."""
+    start, end = page.body
+    title = clean(fields.get("title") or "")
+    body = text[start : min(end, start + _SAMPLE)]
+    head = text[:start][-2000:] + body[:_OPENING]
+    is_speech = "各位代表" in head or "政府工作报告" in title or _SESSION.search(head) is not None
+    region, source = _region(title, head, body, fields.get("publisher") or "")
+    level: Level | None = region.level if region else None
+    if _is_department(title, head, body, is_speech=is_speech):
+        level = "department"
+    elif level is None:
+        level = _level_of_kind(_kind(head, body))
+    found: list[tuple[str, Any, str]] = []
+    if region:
+        found.append(("region", region.name, source))
+    if level:
+        found.append(("level", level, source if region else "text"))
+    year = report_year(
+        title,
+        text[:start],
+        text[start:end],
+        is_speech=is_speech,
+        is_taiwan=region is not None and load_regions().is_taiwan(region.name),
+    )
+    if year:
+        found.append(("report_year", *year))
+    elif fields.get("issued_on") or fields.get("published_on"):
+        date = fields.get("issued_on") or fields["published_on"]
+        found.append(("report_year", date.year, "line"))
+    return found
+
+
+def _region(title: str, head: str, body: str, publisher: str) -> tuple[Region | None, str]:
+    regions, words = load_regions(), identity_words()["words"]
+    session = _SESSION.search(head)
+    named = regions.at_start(title)
+    if named:
+        return named, "title"
+    if any(word in head or word in title for word in words["nation"]) or _NATIONAL.search(head):
+        return NATION, "text"
+    speaks = _SPEAKS_FOR.search(head)
+    for phrase in (session[1] if session else "", speaks[1] if speaks else ""):
+        named = regions.at_start(phrase)
+        if named:
+            return named, "text"
+    found = regions.most_frequent(head + body, _kind(head, body))
+    if found:
+        return found, "text"
+    named = regions.at_start(publisher)
+    return named, "line"
+
+
+def _kind(head: str, body: str) -> str:
+    """Return what a report calls its own division: 省, 市, 县 …; empty where it does not say."""
+    speaks = _SPEAKS_FOR.search(head)
+    if speaks:
+        kind = next((kind for kind in _KINDS if speaks[1].endswith(kind)), "")
+        if kind:
+            return kind
+    counts = {kind: body.count("我" + kind) + body.count("全" + kind) for kind in _KINDS}
+    kind = max(_KINDS, key=lambda name: counts[name])
+    return kind if counts[kind] else ""
+
+
+def _level_of_kind(kind: str) -> Level | None:
+    if kind == "州":
+        return "city"
+    level: Level | None = identity_words()["suffixes"].get(kind)
+    return level
+
+
+def _is_department(title: str, head: str, body: str, *, is_speech: bool) -> bool:
+    words = identity_words()["words"]
+    if is_speech or any(word in title for word in words["general"]):
+        return False
+    if title:
+        return True
+    if any(body.count(word) > 1 for word in words["own_department"]):
+        return True
+    opening = re.sub("|".join(words["no_departments"]), "", head[-_OPENING:][:60])
+    return any(word in opening for word in words["departments"])
