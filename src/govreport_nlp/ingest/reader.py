@@ -10,6 +10,8 @@ from govreport_nlp.config import Config
 from govreport_nlp.errors import EmptyDocumentError, LimitExceededError, SourceNotFoundError
 from govreport_nlp.ingest.encoding import decode
 from govreport_nlp.ingest.formats import require_text
+from govreport_nlp.ingest.metadata import read_metadata
+from govreport_nlp.ingest.page import read_page
 from govreport_nlp.records import Issue, Metadata
 
 __all__ = ["SourceText", "read_bytes", "read_path", "read_text"]
@@ -96,9 +98,9 @@ def read_bytes(data: bytes, name: str, config: Config) -> SourceText:
 
 
 def read_text(text: str, config: Config, name: str = "") -> SourceText:
-    """Read a report from text.
+    r"""Read a report from text.
 
-    A BOM is removed and ``\\r\\n`` read as ``\\n``; a lone surrogate, which no encoding can hold,
+    A BOM is removed and ``\r\n`` read as ``\n``; a lone surrogate, which no encoding can hold,
     becomes U+FFFD with an issue. Nothing else is changed.
 
     Args:
@@ -116,7 +118,9 @@ def read_text(text: str, config: Config, name: str = "") -> SourceText:
     if not text or text.isspace():
         raise EmptyDocumentError(f"{name or 'document'} has no text")
     text, issues = _without_surrogates(text)
-    return SourceText(text, Metadata(), (0, len(text)), name, tuple(issues))
+    page = read_page(text)
+    metadata = read_metadata(text, page, config)
+    return SourceText(text, metadata, page.body, name, tuple(issues))
 
 
 def _without_surrogates(text: str) -> tuple[str, list[Issue]]:

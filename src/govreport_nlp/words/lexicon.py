@@ -57,8 +57,10 @@ def parse_lexicon(text: str, name: str = "lexicon") -> tuple[LexiconEntry, ...]:
             raise ConfigError(f"{name}:{number}: broken line {line[:40]!r}", hint=_FORMAT)
         word, frequency, tag = match.groups()
         if frequency is not None and not 0 < int(frequency[:12]) < 10**9:
-            raise ConfigError(f"{name}:{number}: frequency {frequency[:12]} of {word!r}",
-                              hint="a frequency is a whole number from 1 to 999999999")
+            raise ConfigError(
+                f"{name}:{number}: frequency {frequency[:12]} of {word!r}",
+                hint="a frequency is a whole number from 1 to 999999999",
+            )
         entries.append(LexiconEntry(word, int(frequency) if frequency else None, tag))
     return tuple(entries)
 

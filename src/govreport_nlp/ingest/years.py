@@ -1,0 +1,155 @@
+"""The year that a report belongs to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+__all__ = ["clean", "report_year"]
+
+_CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
+_SPACED = re.compile(r"(?<=[0-9])[ \u3000](?=[0-9年月日])")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-—~至][0-9]{4}年)")
+_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+_CN_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+_PLAN = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
+_PERIOD = re.compile(
+    r"[“\"‘]?([一二三四五六七八九十]{1,2})五[”\"’]?(?:时期|期间)?[^。\n]{0,16}(?:回顾|成就|成绩)"
+)
+_CONGRESS = re.compile(
+    r"第([一二三四五六七八九十]{1,3})[届屆]全[国國]人民代表大[会會]第([一二三四五])次[会會][议議]"
+)
+# Sessions of the first four national congresses; from the fifth on there is one a year.
+_EARLY = {
+    (1, 1): 1954, (1, 2): 1955, (1, 3): 1956, (1, 4): 1957, (1, 5): 1958, (2, 1): 1959,
+    (2, 2): 1960, (2, 3): 1962, (2, 4): 1963, (3, 1): 1964, (4, 1): 1975,
+}  # fmt: skip
+# A speech to a new congress is held at its first session.
+_TO_CONGRESS = re.compile(r"向第([一二三四五六七八九十]{1,3})届全国人民代表大会")
+# Headings that look back on a year, and passages that plan one.
+_REVIEW = re.compile(
+    r"^\W{0,4}[^。，\n]{0,16}?((?:19|20)[0-9]{2})年(?:[:：]|[^。，\n]{0,14}(?:回顾|主要工作和成绩))",
+    re.MULTILINE,
+)
+_AHEAD = re.compile(
+    r"(?<![到至0-9])((?:19|20)[0-9]{2})年(?:的)?[^。，\n0-9]{0,14}"
+    r"(?:工作安排|总体要求|主要任务|工作任务|预期目标|奋斗目标|主要目标|重点工作|工作重点|工作部署"
+    r"|工作打算|工作建议)"
+)
+# A year that is compared with, counted from, or aimed at is not the report's own.
+_POINT = re.compile(
+    r"(?<![0-9到至是比较为从自由—~-])((?:19|20)[0-9]{2})年(?!以来|至|到|的[0-9]|[—~-])"
+)
+_REPUBLIC = re.compile(r"(?<![0-9.])(1[0-9]{2})(?:[ ]?年|\.[0-9]{1,2}\.[0-9]{1,2})")
+_SAMPLE = 40_000
+_OPENING = 300
+_REVIEW_PART = 8_000
+
+
+def clean(text: str) -> str:
+    """Return a text with ASCII digits, years in digits, and no blanks inside numbers.
+
+    Example:
+        >>> clean("二〇三一年，２０３１年，2 0 3 1 年")
+        '2031年，2031年，2031年'
+    """
+    text = _SPACED.sub("", unicodedata.normalize("NFKC", text).replace(",", "，"))
+    return _CN_YEAR.sub(lambda match: match[0].translate(_CN_DIGITS), text)
+
+
+def report_year(
+    title: str, front: str, body: str, *, is_speech: bool, is_taiwan: bool = False
+) -> tuple[int, str] | None:
+    """Find the year that a report belongs to.
+
+    That is the year of the session for a government's work report, the year of the data for a
+    completion report or a communiqué, the first year of a plan.
+
+    Args:
+        title: The title, may be empty.
+        front: What stands before the report proper.
+        body: The report proper.
+        is_speech: Whether it is a work report held before a congress.
+        is_taiwan: Whether years are counted from 1911.
+
+    Returns:
+        The year and where it came from, or None.
+    """
+    title, front, body = clean(title), clean(front), clean(body[:_SAMPLE])
+    year = _first(_YEAR, title) or _plan_year(title)
+    if year:
+        return year, "title"
+    if is_taiwan:
+        counted = _first(_REPUBLIC, front) or _first(_REPUBLIC, body)
+        return (1911 + counted, "text") if counted else None
+    year = _session_year(front, body) if is_speech else None
+    if not is_speech:
+        year = _plan_year(body[:_OPENING]) or _data_year(body)
+    year = year or _speech_year(body)
+    return (year, "text") if year else None
+
+
+def _session_year(front: str, body: str) -> int | None:
+    """Return the year of the session that a speech was held in."""
+    dated = _first(_DATE, front)
+    if dated:
+        return dated
+    congress = _CONGRESS.search(front)
+    if congress:
+        return _congress_year(_number(congress[1]), _number(congress[2]))
+    opening = _TO_CONGRESS.search(body[:_OPENING])
+    if opening:
+        return _congress_year(_number(opening[1]), 1)
+    congress = _CONGRESS.search(body[:_OPENING])
+    early = congress and _number(congress[1]) < 5
+    return (
+        _congress_year(_number(congress[1]), _number(congress[2])) if early and congress else None
+    )
+
+
+def _congress_year(congress: int, session: int) -> int | None:
+    if congress < 5:
+        return _EARLY.get((congress, session))
+    return 1978 + 5 * (congress - 5) + session - 1
+
+
+def _speech_year(body: str) -> int | None:
+    """Return the year of a speech: its plan's year, or the one after the year it looks back on."""
+    reviewed = _first(_REVIEW, body)
+    if reviewed:
+        return reviewed + 1
+    period = _PERIOD.search(body)
+    if period and _number(period[1]) > 8:
+        return 2001 + 5 * (_number(period[1]) - 9)
+    ahead = _first(_AHEAD, body)
+    if ahead:
+        return ahead
+    counts = Counter(_POINT.findall(body[:_REVIEW_PART]))
+    latest = max(counts, key=lambda year: (counts[year], year), default=None)
+    return int(latest) + 1 if latest else None
+
+
+def _data_year(body: str) -> int | None:
+    """Return the year that a text speaks of most, the one named first where two are as frequent."""
+    counts = Counter(_POINT.findall(body)) or Counter(_YEAR.findall(body))
+    return int(counts.most_common(1)[0][0]) if counts else None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(match[1]) if match else None
+
+
+def _plan_year(title: str) -> int | None:
+    match = _PLAN.search(title)
+    number = _number(match[1]) if match else 0
+    return 1981 + 5 * (number - 6) if number >= 6 else None
+
+
+def _number(numeral: str) -> int:
+    tens, _, units = numeral.rpartition("十")
+    if "十" not in numeral:
+        return _CN_NUMBER.get(numeral, 0)
+    return _CN_NUMBER.get(tens, 1) * 10 + _CN_NUMBER.get(units, 0)
