@@ -53,16 +53,17 @@ class Weights(NamedTuple):
 
 @dataclass(slots=True)
 class _Own:
-    """What one sentence says by itself: weight by workstream, and the phrases found."""
+    """What one sentence says by itself: weight by workstream, their sum, the phrases found."""
 
     weights: dict[int, float] = field(default_factory=dict)
+    total: float = 0.0
     phrases: list[int] = field(default_factory=list)
 
 
 class _Context(NamedTuple):
     """Evidence from around a sentence: weights by workstream, and how to cite it."""
 
-    vector: Vector
+    vector: Iterable[tuple[int, float]]
     cite: str
 
 
@@ -130,7 +131,7 @@ class Classifier:
             heading, is_heading = headings.above(first, last)
             if named := self._lead(text, first, last, own):
                 lead = named
-            context = (heading, lead, _Context(tuple(flow.items()), "before"), document)
+            context = (heading, lead, _Context(flow.items(), "before"), document)
             bare = is_heading and not own.phrases
             result.append(self._decide(own, () if bare else context, weights.default))
             flow = self._flow(flow, own)
@@ -152,13 +153,14 @@ class Classifier:
                 scores = own.weights
                 for index, weight in vectors[phrase]:
                     scores[index] = scores.get(index, 0.0) + weight
+                    own.total += weight
         return owns
 
     def _document(self, owns: Sequence[_Own]) -> _Context:
         """Tell what a document is about; a report of everything is about nothing much."""
         total: dict[int, float] = {}
         for own in owns:
-            _add_shares(total, own.weights, 1.0, self._default)
+            _add_shares(total, own, 1.0, self._default)
         whole = sum(1 for own in owns if own.weights)
         factor = self.weights.document
         squares = [(index, (weight / whole) ** 2) for index, weight in total.items()]
@@ -190,7 +192,7 @@ class Classifier:
         """Let the sentence just read join what the text has been about."""
         decay, factor = self.weights.decay, self.weights.flow
         result = {index: share * decay for index, share in flow.items() if share > FADED}
-        _add_shares(result, own.weights, (1 - decay) * factor, self._default)
+        _add_shares(result, own, (1 - decay) * factor, self._default)
         return result
 
     def _decide(self, own: _Own, context: Sequence[_Context], default: float) -> tuple[Label, ...]:
@@ -218,21 +220,19 @@ class Classifier:
         speakers, phrases = self._lexicon.speakers[index], self._lexicon.phrases
         evidence = [phrases[number] for number in own.phrases if number in speakers]
         for source in context:
-            for other, _ in source.vector:
-                if other == index:
+            for other, weight in source.vector:
+                if other == index and weight:
                     evidence.append(source.cite)
                     break
         return Label(id=self._ids[index], score=round(score, 4), evidence=tuple(evidence))
 
 
-def _add_shares(
-    total: dict[int, float], weights: dict[int, float], factor: float, ignore: int
-) -> None:
+def _add_shares(total: dict[int, float], own: _Own, factor: float, ignore: int) -> None:
     """Add the weights of a sentence as shares, so that long sentences count no more than short."""
-    whole = sum(weights.values())
-    for index, weight in weights.items():
+    unit = factor / own.total if own.total else 0.0
+    for index, weight in own.weights.items():
         if index != ignore:
-            total[index] = total.get(index, 0.0) + weight / whole * factor
+            total[index] = total.get(index, 0.0) + weight * unit
 
 
 class _Headings:

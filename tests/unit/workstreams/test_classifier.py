@@ -57,6 +57,7 @@ def test_layers_can_be_switched_off() -> None:
     bare = Classifier(load_taxonomy("government"), OFF)
     found = labels(bare, "教育质量提升。两年内又添三处。")
     assert [each[0].id for each in found] == ["education", "other"]
+    assert found[0][0].evidence == ("教育质量",)
 
 
 def test_outside_the_body_context_is_not_used(government: Classifier) -> None:
