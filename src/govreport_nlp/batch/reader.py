@@ -24,7 +24,7 @@ def read_reports(folder: str | Path) -> Iterator[Report]:
         folder: The folder that the batch wrote to.
 
     Yields:
-        The reports in the order of their sources, equal to those that were parsed.
+        The reports in the order of their sources, with all that was parsed.
 
     Raises:
         ConfigError: The folder holds no tables, or they do not fit each other.

@@ -41,7 +41,7 @@ def _facts() -> dict[str, dict[str, Any]]:
             **{name: _version(name) or "not installed" for name in core},
         },
         "segmenters": {name: _segmented(name) for name in ("rjieba", "jieba", "char")},
-        "configuration": {"default": Config().model_dump(mode="json"), "digest": Config().digest()},
+        "configuration": {**Config().model_dump(mode="json"), "digest": Config().digest()},
         "extras": {name: _extra_state(name, needed) for name, needed in extras.items()},
     }
 

@@ -37,11 +37,12 @@ class _Widths(NamedTuple):
 
 def _widths(total: int) -> _Widths:
     """Share out a terminal's width; the sentence takes what is left."""
-    wide = total >= 110
     section = min(30, max(10, total // 7))
-    name = min(44, max(18, total // 5))
-    value, change, period = (16, 9, 9 if wide else 0) if wide else (13, 5, 0)
-    gaps = 2 * (6 if wide else 5)
+    name = min(44, max(17, total // 5))
+    value, change, period = 13, 6, 0
+    if total >= 110:
+        value, change, period = 15, 10, 9 if total < 140 else 15
+    gaps = 2 * (6 if period else 5)
     rest = total - (section + name + value + change + period + len("actual") + gaps)
     return _Widths(section, name, value, change, period, max(rest, 8))
 
@@ -74,14 +75,19 @@ def excerpt(text: str, start: int, end: int, width: int) -> Text:
     before, after = before.lstrip(), after.rstrip()
     room = width - cell_len(number)
     if room < 2:
-        return Text(set_cell_size(number, width).rstrip(), style="bold")
+        return Text(_fit(number, width), style="bold")
     left = max(room // 2, room - cell_len(after))
     if cell_len(before) > left:
         before = "…" + _last_cells(before, left - 1)
-    right = room - cell_len(before)
-    if cell_len(after) > right:
-        after = set_cell_size(after, right - 1).rstrip() + "…" if right else ""
+    after = _fit(after, room - cell_len(before))
     return Text.assemble(before, (number, "bold"), after)
+
+
+def _fit(text: str, width: int) -> str:
+    """Cut a text so that it takes no more than ``width`` columns, ``…`` included."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width else ""
 
 
 def _last_cells(text: str, width: int) -> str:
@@ -136,7 +142,7 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _table(report: Report, widths: _Widths) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     columns = {
         "section": widths.section,
         "name": widths.name,
@@ -152,7 +158,6 @@ def _table(report: Report, widths: _Widths) -> Table:
                 title[:width],
                 width=width,
                 no_wrap=True,
-                overflow="ellipsis",
                 justify="right" if title == "value" else "left",
                 style="dim" if title in ("section", "sentence") else "",
             )
@@ -176,12 +181,12 @@ def _cells(report: Report, record: Indicator, title: str, widths: _Widths) -> li
     )
     style = {"up": "green", "down": "magenta", None: ""}[record.direction]
     cells = [
-        Text(title),
-        Text(_plain(record.name)),
-        Text(_plain(value_text(record)), style="bold"),
-        Text(change_mark(record), style=style),
+        Text(_fit(title, widths.section)),
+        Text(_fit(_plain(record.name), widths.name)),
+        Text(_fit(_plain(value_text(record)), widths.value), style="bold"),
+        Text(_fit(change_mark(record), widths.change), style=style),
         Text(record.status, style="cyan" if record.status == "target" else "dim"),
     ]
     if widths.period:
-        cells.append(Text(record.period or "", style="dim"))
+        cells.append(Text(_fit(record.period or "", widths.period), style="dim"))
     return [*cells, passage]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from govreport_nlp.cli.options import FormatOption, IndentOption, WidthOption
 from govreport_nlp.cli.streams import console, say, wants_table, write_json, write_line
-from govreport_nlp.workstreams import (
-    Classifier,
-    Taxonomy,
-    Workstream,
-    available_taxonomies,
-    load_taxonomy,
-)
+from govreport_nlp.workstreams import available_taxonomies, load_taxonomy
+from govreport_nlp.workstreams.check import check_taxonomy
 
 __all__ = ["taxonomy_app"]
 
@@ -73,41 +67,17 @@ def show_command(
 def check_command(
     taxonomy: _TaxonomyArgument, format_: FormatOption = None, indent: IndentOption = None
 ) -> None:
-    """Check a taxonomy: its format, and that its examples are sorted as they say.
+    """Check a taxonomy: its format, and that its own examples come out right.
 
-    Leaves with 1 where an example is not.
+    Leaves with 1 where there is something to mend.
     """
-    found = load_taxonomy(taxonomy)
-    wrong = list(_wrong_examples(found))
-    examples = sum(len(w.examples) + len(w.counter_examples) for w in found.workstreams)
+    problems = check_taxonomy(taxonomy)
     if wants_table(format_):
-        for one in wrong:
-            write_line(f"{one['workstream']}: {one['problem']} {one['got']}: {one['example']}")
+        for problem in problems:
+            line = "" if problem.line is None else f"{taxonomy}:{problem.line}: "
+            write_line(f"{line}{problem.workstream or ''} {problem.message}".strip())
     else:
-        write_json({"name": found.name, "examples": examples, "wrong": wrong}, indent)
-    say(f"{found.name}: {len(found.ids)} workstreams, {examples} examples, {len(wrong)} wrong")
-    if wrong:
+        write_json([problem._asdict() for problem in problems], indent)
+    say(f"{taxonomy}: {len(problems)} problems")
+    if problems:
         raise typer.Exit(1)
-
-
-def _wrong_examples(taxonomy: Taxonomy) -> Iterator[dict[str, Any]]:
-    """Yield the examples that their workstream does not get, and the counterexamples it gets."""
-    classifier = Classifier(taxonomy)
-
-    def labels(text: str) -> list[str]:
-        return [label.id for label in classifier.classify(text, [(0, len(text))])[0]]
-
-    def wrong(workstream: Workstream, texts: tuple[str, ...], expected: bool) -> Iterator[Any]:
-        for text in texts:
-            got = labels(text)
-            if (workstream.id in got) is not expected:
-                yield {
-                    "workstream": workstream.id,
-                    "problem": "an example got" if expected else "a counterexample got",
-                    "got": " ".join(got),
-                    "example": text,
-                }
-
-    for workstream in taxonomy.workstreams:
-        yield from wrong(workstream, workstream.examples, True)
-        yield from wrong(workstream, workstream.counter_examples, False)

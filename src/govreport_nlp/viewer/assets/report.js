@@ -26,7 +26,7 @@ function light(index) {
 function element(tag, text, parent, className = '') {
   const made = document.createElement(tag);
   made.textContent = text;
-  made.className = className;
+  if (className) made.className = className;
   parent.append(made);
   return made;
 }

@@ -1,0 +1,47 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# the readers of file formats and scripts that the demo and the tests use
+EXTRAS := hant
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint clean
+
+help:
+	@echo "make demo   parse the fixture reports: a table here, pages in demo/"
+	@echo "make test   ruff, mypy, import contract, pytest"
+	@echo "make lint   the same without pytest"
+	@echo "make clean  remove .venv, demo/ and caches"
+
+# made again only when the dependencies change
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/govreport batch tests/fixtures/reports -o demo/tables --workers $(JOBS)
+	$(BIN)/govreport view demo/tables -o demo/index.html
+	$(BIN)/govreport parse tests/fixtures/reports/county-shiqiao-2013.txt --format table
+	@echo "tables: demo/tables/*.jsonl   pages: demo/index.html"
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/python -m pytest --quiet -n $(JOBS)
+
+clean:
+	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

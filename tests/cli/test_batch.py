@@ -1,0 +1,120 @@
+"""``govreport batch``: tables that are the same whatever the workers, and failures as rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govreport_nlp import Config, Parser
+from govreport_nlp.batch import TABLES, Summary, read_reports, run_batch
+from govreport_nlp.cli.app import main
+from govreport_nlp.errors import ConfigError
+
+TEXT = "全市新建公园{}个。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three reports, two of one name and two of one text, an empty file and a picture."""
+    top = tmp_path / "reports"
+    for name, number in (("a/report.txt", 20), ("b/report.txt", 30), ("z.txt", 20)):
+        path = top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT.format(number), encoding="utf-8")
+    (top / "a" / "empty.txt").touch()
+    (top / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    return top
+
+
+def _rows(out: Path, table: str) -> list[dict[str, Any]]:
+    lines = (out / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _bytes(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_tables(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run_batch(folder, out) == Summary(reports=3, indicators=3, failed=2)
+    assert set(_bytes(out)) == {f"{table}.jsonl" for table in TABLES}
+    sources = ["a/report.txt", "b/report.txt", "z.txt"]
+    assert [row["source"] for row in _rows(out, "reports")] == sources
+    assert [row["value"] for row in _rows(out, "indicators")] == ["20", "30", "20"]
+
+
+def test_equal_texts_have_equal_ids(folder: Path, tmp_path: Path) -> None:
+    run_batch(folder, tmp_path / "out")
+    first, second, third = (row["report_id"] for row in _rows(tmp_path / "out", "reports"))
+    assert first == third != second
+
+
+def test_failures_are_rows(folder: Path, tmp_path: Path) -> None:
+    run_batch(folder, tmp_path / "out")
+    empty, picture = _rows(tmp_path / "out", "failures")
+    assert (empty["source"], empty["error"]) == ("a/empty.txt", "EmptyDocumentError")
+    assert (picture["source"], picture["stage"]) == ("c.png", "decode")
+    assert picture["reason"]
+
+
+def test_the_same_tables_whatever_the_workers(folder: Path, tmp_path: Path) -> None:
+    run_batch(folder, tmp_path / "one", workers=1)
+    run_batch(folder, tmp_path / "two", workers=2)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+def test_reports_read_back_are_those_parsed(folder: Path, tmp_path: Path) -> None:
+    run_batch(folder, tmp_path / "out")
+    parser = Parser(Config())
+    for report in read_reports(tmp_path / "out"):
+        parsed = parser.parse(folder / report.source)
+        expected = parsed.model_copy(update={"source": report.source})
+        assert report.to_json() == expected.to_json()
+
+
+def test_out_inside_the_folder_is_not_read(folder: Path) -> None:
+    first = run_batch(folder, folder / "out")
+    assert run_batch(folder, folder / "out") == first
+
+
+def test_progress_counts_every_file(folder: Path, tmp_path: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    run_batch(
+        folder,
+        tmp_path / "out",
+        progress=lambda done, total, source, _: seen.append((done, total, source)),
+    )
+    assert [(done, total) for done, total, _ in seen] == [(n, 5) for n in range(1, 6)]
+    assert [source for _, _, source in seen][-1] == "z.txt"
+
+
+def test_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no files"):
+        run_batch(tmp_path, tmp_path / "out")
+
+
+def test_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["batch", str(folder), "-o", str(tmp_path / "out")])
+    assert left.value.code == 1
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert "3 reports, 3 indicators, 2 failed" in written.err
+    assert "failed: a/empty.txt: " in written.err
+
+
+def test_command_without_failures(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["batch", str(folder / "b"), "-o", str(tmp_path / "out")])
+    assert left.value.code == 0
+    with pytest.raises(SystemExit) as left:
+        main(["view", str(tmp_path / "out"), "-o", str(tmp_path / "index.html")])
+    assert left.value.code == 0
+    assert "1 reports" in capsys.readouterr().err
+    assert "report.txt" in (tmp_path / "index.html").read_text(encoding="utf-8")
