@@ -58,7 +58,7 @@ def _change(old: str, new: str, text: str) -> str:
         before, after = ([_from_golden(golden, text)] for golden in (old, new))
     except ValueError:
         return "the golden file is of another text"
-    found = diff(before, after)
+    found = list(diff(before, after))
     if found:
         return "\n".join(diff_lines(found))
     was, now = json.loads(old), json.loads(new)
