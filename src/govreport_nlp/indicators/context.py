@@ -40,7 +40,7 @@ _REVIEW_OPENING = regex.compile(
 )
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = regex.compile(
-    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|资金)|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?!寿命|性)|"
+    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?!寿命|性)|"
     r"(?:^|[，。；、：年们市县区省府局委也还])拟(?!定|态)|"
     r"(?:^|[，。；：、年们市县区省府局委])要(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"(?:^|[，。；年们市县区省府局委也还])将(?=[^，。；]{0,12}(?:达|建|新|投|完成|实现|实施|增|提高|办|有|开|突破|超))|"
@@ -48,7 +48,8 @@ _AIM = regex.compile(
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工))"
 )
 # Nouns of aim: they make a target of their own number only.
-_PLANNED_NOUN = regex.compile(r"计划(?:总)?投资|计划(?:完成)?投资|年度任务|目标任务|规划(?:总)?投资|任务$|概算|估算总投资")
+_PLANNED_NOUN = regex.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
+_TASK_BEHIND = regex.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 _DONE = regex.compile(
     r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|"
     r"截至|荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
@@ -98,8 +99,13 @@ class Context:
             )
         implied = year if yearly or year is None else year - 1
         planning = bool(_PLAN_DOCUMENT.search(title)) and not _YEARLY_TITLE.search(title)
-        statistical = "公报" in title or (yearly and not title and metadata.level != "department")
+        statistical = "公报" in title or (yearly and text.count("全年") >= 5)
         return cls(year, implied, not yearly, statistical, target=planning)
+
+    @property
+    def ahead(self) -> int | None:
+        """The first year that is still ahead."""
+        return None if self.implied_year is None else self.implied_year + 1
 
     def enter(self, text: str, start: int, end: int, section: int, plan: bool | None) -> None:
         """Take in a sentence before its numbers are judged.
@@ -147,7 +153,11 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
             target = _clause_tense(clause, context, target)
         at = end
         last = _MARK.split(text[draft.reading.zone : end])[-1]
-        planned = target or bool(_PLANNED_NOUN.search(last + draft.name[-8:]))
+        planned = (
+            target
+            or _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
+            or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
+        )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"
         if draft.status == "target" and draft.reading.qualifier == "over":
             if text.startswith(("以上", "及以上", "之上"), draft.quantity.end):
@@ -279,12 +289,14 @@ def _is_anchor(span: PeriodSpan | None) -> bool:
     return span is not None and span.kind in ("absolute", "relative") and span.last_year is None
 
 
-def planned_sections(sections: Sequence[Section], report_year: int | None) -> list[bool | None]:
+def planned_sections(
+    sections: Sequence[Section], ahead: int | None
+) -> list[bool | None]:
     """Tell of each section, in reading order, whether it speaks of what is planned.
 
     Args:
         sections: The top-level sections.
-        report_year: The report's year.
+        ahead: The first year that is still ahead of the report.
 
     Returns:
         True for a plan, False for a review, None where neither its heading nor one above says.
@@ -292,7 +304,7 @@ def planned_sections(sections: Sequence[Section], report_year: int | None) -> li
     found: list[bool | None] = []
 
     def visit(section: Section, above: bool | None) -> None:
-        own = _is_plan(section.title[:24], report_year) if len(section.title) <= 48 else None
+        own = _is_plan(section.title[:24], ahead) if len(section.title) <= 48 else None
         found.append(above if own is None else own)
         for child in section.children:
             visit(child, found[section.index])
@@ -302,11 +314,11 @@ def planned_sections(sections: Sequence[Section], report_year: int | None) -> li
     return found
 
 
-def _is_plan(title: str, report_year: int | None) -> bool | None:
+def _is_plan(title: str, ahead: int | None) -> bool | None:
     plan, review = _PLAN_TITLE.search(title), _REVIEW_TITLE.search(title)
     if bool(plan) != bool(review):
         return bool(plan)
     year = _YEAR_TITLE.search(title)
-    if year and report_year and not review:
-        return int(year.group(1)) >= report_year if "回顾" not in title else False
+    if year and ahead and not review:
+        return int(year.group(1)) >= ahead
     return None

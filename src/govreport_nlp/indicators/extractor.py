@@ -59,7 +59,7 @@ class Extractor:
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
-        plans = planned_sections(sections, metadata.report_year)
+        plans = planned_sections(sections, context.ahead)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         for index, (low, high) in enumerate(sentences):

@@ -7,6 +7,7 @@ Each way of naming is one rule, and a record carries the rule that named it:
 ``head``            the noun before the number: ``覆盖率达93%``
 ``counted``         the noun behind it: ``新增7个项目``
 ``list``            a list item under the verb of the item before: ``新建学校19所、幼儿园12所``
+``share``           set against a base: ``占全国18%``, ``为预算的102%``
 ``bare-head``       a head that needs the subject of the record before: ``面积3亩，产量2吨``
 ``from-to``         the later value of ``由A提高到B``
 ``apart``           one of the values of ``分别``
@@ -48,7 +49,11 @@ Span = tuple[int, int]
 _GROWTH_BEHIND = regex.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
 )
-_SHARE = ("占", "恢复至", "恢复到", "相当于", "是", "为")
+_SHARE = regex.compile(
+    r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|高于|低于|快于|慢于|高出|低于|超出|超前|好于|优于|"
+    r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
+    r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
+)
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -124,7 +129,7 @@ class SentenceGrammar:
             _inherit_verb(draft.reading, first)
         subject = self._left(first)
         names = None
-        if subject[0] < subject[1] and not self.text.startswith(_SHARE[:4], subject[0]):
+        if subject[0] < subject[1] and not _SHARE.match(self.text, *subject):
             names = share_items(self.text, subject, len(run), self.opaque, self.lexicon)
         if names is None and (first.apart or subject[0] >= subject[1]):
             names = self._earlier(len(run), first)
@@ -157,7 +162,8 @@ class SentenceGrammar:
 
     def _name_one(self, draft: Draft, neighbour: Draft | None) -> None:
         reading = draft.reading
-        left = self._left(reading)
+        share = self._share(reading)
+        left = share or self._left(reading)
         if draft.quantity.kind == "ordinal":
             self._name_rank(draft, left)
             return
@@ -166,7 +172,7 @@ class SentenceGrammar:
             right = []
         if neighbour and reading.to and not reading.joined and neighbour.reading.source:
             self._set(draft, neighbour.name_spans, "from-to", verb=neighbour.verb)
-        elif right and self._counts(reading, left):
+        elif right and not share and self._counts(reading, left):
             self._name_counted(draft, left, right)
         elif left[0] < left[1]:
             self._name_headed(draft, left)
@@ -180,6 +186,16 @@ class SentenceGrammar:
             reading.period = dropped[-1]
         return span
 
+    def _share(self, reading: Reading) -> Span | None:
+        """``为调整预算的102%``: a phrase that sets the subject against a base of comparison."""
+        low, high = reading.left
+        while low < high and self.text[low] in "，、 　":
+            low += 1
+        match = _SHARE.match(self.text, low, high)
+        if match is None or reading.to or reading.direction or reading.quantity.kind == "ordinal":
+            return None
+        return (low, high)
+
     def _growth_behind(self, reading: Reading) -> bool:
         """``实现6%以上的增长``: the verb of change stands behind the number."""
         match = _GROWTH_BEHIND.match(self.text, *reading.right)
@@ -192,7 +208,7 @@ class SentenceGrammar:
         """Whether the noun behind a number is what it counts."""
         behind = self.text[reading.right[0]]
         if behind == "的" and reading.quantity.unit not in RATE_UNITS:
-            return left[0] >= left[1]
+            return left[0] >= left[1] or self.text[left[0] : left[1]] in self.lexicon.bare
         if not reading.direction:
             return True
         flows = reading.verb.rstrip("了") in self.lexicon.change_flows
@@ -216,9 +232,16 @@ class SentenceGrammar:
         before = self._previous()
         if not front and reading.joined and before is not None and before.verb:
             front, verb = [before.verb], before.verb
+        elif not front and before is not None and self._is_part(reading):
+            if flow_verb(self.text, right[0], self.lexicon):
+                front = list(self._owner(draft, before))
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _is_part(self, reading: Reading) -> bool:
+        """Whether ``其中`` opens the text of a number."""
+        return "其中" in self.text[reading.zone : reading.quantity.start]
 
     def _short_clause_before(self, reading: Reading) -> list[Span]:
         """``开工一批，共38个项目``: the clause before says what the projects are."""
@@ -238,9 +261,12 @@ class SentenceGrammar:
         left = front[-1]
         head = self.text[left[0] : left[1]]
         if before and before.name_spans:
-            if head in self.lexicon.bare or head.startswith(_SHARE):
-                owner = self._owner(before, head)
-                self._set(draft, (*owner, left, *tail), "bare-head")
+            if _SHARE.match(head):
+                subject = self._antecedent(draft) or before
+                self._set(draft, (*subject.name_spans, left, *tail), "share")
+                return
+            if head in self.lexicon.bare or (self._is_part(reading) and head in self.lexicon.flow):
+                self._set(draft, (*self._owner(draft, before), left, *tail), "bare-head")
                 return
             verb = self._carried_verb(draft, before, front)
             if verb:
@@ -249,11 +275,19 @@ class SentenceGrammar:
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *tail), "head", verb=verb)
 
-    def _owner(self, before: Draft, head: str) -> tuple[Span, ...]:
-        """The subject that a bare head belongs to: the name before without its own head."""
+    def _owner(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
+        """The subject that a bare head belongs to.
+
+        That is the object of the clause right before, where it has no number (``实施甲工程，总投资…``),
+        else the name of the record before, without its own head and verb.
+        """
+        clause = self._clause_before(draft.reading.zone)
+        if clause is not None and not clause.quantities:
+            span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+            verb = flow_verb(self.text, span, self.lexicon)
+            if verb and 2 <= span[1] - verb[1] <= 24:
+                return ((verb[1], span[1]),)
         spans = list(before.name_spans)
-        if head.startswith(_SHARE):
-            return tuple(spans)
         low, high = spans[-1]
         for size in range(min(6, high - low), 1, -1):
             if self.text[high - size : high] in self.lexicon.bare:
@@ -262,6 +296,24 @@ class SentenceGrammar:
         if before.verb and spans[0][0] == before.verb[0]:
             spans[0] = (before.verb[1], spans[0][1])
         return tuple(span for span in spans if span[0] < span[1])
+
+    def _antecedent(self, draft: Draft) -> Draft | None:
+        """The record that a number without a name of its own speaks of.
+
+        A change in percentage points is of a rate, one in units of a level in the same units; a
+        share (``占全国18%``) is spoken of only in points.
+        """
+        unit = draft.quantity.unit
+        wanted = ("%", "百分点") if unit == "百分点" else (unit,)
+        rates = unit in RATE_UNITS
+        for other in reversed(self.drafts):
+            if other.rule == "share" and unit != "百分点":
+                continue
+            if rates and unit != "百分点":
+                return other
+            if other.quantity.unit in wanted:
+                return other
+        return self._previous()
 
     def _carried_verb(self, draft: Draft, before: Draft, front: list[Span]) -> Span | None:
         """The verb that a list item takes from the item before it."""
@@ -289,11 +341,13 @@ class SentenceGrammar:
                 if 0 < span[1] - span[0] <= 24:
                     self._set(draft, (span,), "clause-before")
                     return
-        source = previous or self.before
+        source = self._antecedent(draft) or self.before
         if source is None:
             self._set(draft, (), "nameless")
             return
         self._set(draft, source.name_spans, "ellipsis", verb=source.verb)
+        if draft.reading.basis is None and source.reading.basis == "yoy" and source.clause < draft.clause:
+            draft.reading.basis = "yoy" if source in self.drafts else None
 
     def _name_rank(self, draft: Draft, left: Span) -> None:
         reading = draft.reading
@@ -305,7 +359,7 @@ class SentenceGrammar:
             return
         head = self.text[left[0] : left[1]]
         before = self._previous()
-        owner = self._owner(before, head) if before and head in self.lexicon.bare else ()
+        owner = self._owner(draft, before) if before and head in self.lexicon.bare else ()
         self._set(draft, (*owner, left), "rank")
 
     # --- helpers -------------------------------------------------------------------------

@@ -67,8 +67,24 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
     head = _head_start(text, items[-2], items[-1], lexicon)
     end = items[-1][1]
     if head is None or head >= end:
-        return [(item,) for item in items]
+        return _share_front(text, items, lexicon)
     return [*((item, (head, end)) for item in items[:-1]), (items[-1],)]
+
+
+_EACH = regex.compile(r"每(?:[百千万]|十万)?[\p{Han}](?:口|均)?(?:拥有)?")
+
+
+def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Span, ...]]:
+    """Give what opens the first item to the others: ``基金收入、支出``, ``每千人床位、医师``."""
+    low, high = items[0]
+    each = _EACH.match(text, low, high)
+    front: tuple[Span, ...] = ((low, each.end()),) if each else ()
+    if not each and all(text[a:b] in lexicon.bare for a, b in items[1:]):
+        for size in range(min(4, high - low - 1), 1, -1):
+            if text[high - size : high] in lexicon.bare:
+                front = ((low, high - size),)
+                break
+    return [(items[0],), *((*front, item) for item in items[1:])]
 
 
 def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | None:

@@ -28,7 +28,7 @@ _COMPARISON = regex.compile(
     + r"|"
     r"[一二三四五六七八九十\d]{1,2}年前|改革前|疫情前|"
     r"(?:全国|全省|全市|全区|省|市|世界|国家)(?:平均|平均水平|平均数|平均增速|均值|水平)|计划|目标|预期|预算|年度目标)"
-    r"(?:同期数|同期|末期|末|底|年底|初|的?同口径|期末|水平|期间|时期)?(?:相比|比较|同比|，)?|同比|环比|比增|比降|年均|累计)$"
+    r"(?:同期数|同期|末期|末|底|年底|初|的?同口径|期末|水平|期间|时期)?(?:相比|比较|同比|，)?|同比|环比|比增|比降|年均|累计|年增|[两二三四五六七八九十]年平均|年平均|平均每年)$"
 )
 _EACH = regex.compile(
     r"(?:(?:每[\p{Han}]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\p{Han}]{1,2})$"
@@ -139,8 +139,8 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
         if match:
             if reading.basis is None:
                 reading.basis = comparison_basis(match.group())
-            if match.group() in ("比增", "比降"):
-                reading.direction = "up" if match.group() == "比增" else "down"
+            if match.group() in ("比增", "比降", "年增"):
+                reading.direction = "down" if match.group() == "比降" else "up"
                 reading.verb, reading.verb_start = match.group(), match.start()
             reading.notes.append(("comparison", match.group()))
             return match.start()
@@ -249,7 +249,7 @@ def comparison_basis(words: str) -> str | None:
     Returns:
         ``yoy``, ``mom``, ``annual_average``, ``cumulative``, a year, or None.
     """
-    if "年均" in words:
+    if "年均" in words or "平均" in words and "平均水平" not in words:
         return "annual_average"
     if "累计" in words:
         return "cumulative"
@@ -262,6 +262,6 @@ def comparison_basis(words: str) -> str | None:
     if plan:
         end = _FIVE_YEAR_PLANS.get(plan.group(1))
         return str(end) if end else None
-    if regex.search(r"同比|比增|比降|上年|去年|同期|上一年", words):
+    if regex.search(r"同比|比增|比降|年增|上年|去年|同期|上一年", words):
         return "yoy"
     return None

@@ -114,7 +114,7 @@ def trap_reason(
         return _bare_reason(text, quantity, low, high)
     if quantity.unit in ("年", "月", "日", "届", "时", "点"):
         return "duration" if quantity.unit == "年" else "date"
-    if quantity.chinese and len(quantity.text) <= 2:
+    if quantity.chinese and quantity.number_end - quantity.start == 1:
         return _small_reason(text, quantity, low, high)
     if _is_group(text, quantity, high):
         return "group"
@@ -148,11 +148,23 @@ def _small_reason(text: str, quantity: Quantity, low: int, high: int) -> str | N
     if len(numeral) > 1 or numeral not in _SMALL:
         return None
     if numeral == "一":
-        return "article"
+        return _article_reason(text, quantity, low, high)
     before = _DOING.search(text, max(low, quantity.start - 6), quantity.start)
     if quantity.unit in _SLOGAN_UNITS and not before:
         return "name"
     return None
+
+
+_ARTICLE_UNITS = frozenset(["批", "些", "次", "步", "体", "流", "起", "番", "代", "度", "年", "天", "个", "点", "类", "种", "带", "路", "线"])
+
+
+def _article_reason(text: str, quantity: Quantity, low: int, high: int) -> str | None:
+    """``一`` counts only behind its noun, beside other counts: ``国家级一所、省级三所``."""
+    if quantity.unit == "番":
+        return None
+    behind = text[quantity.end : quantity.end + 1]
+    ended = not behind or behind in "，、。；,;）)\n"
+    return None if ended and quantity.unit not in _ARTICLE_UNITS else "article"
 
 
 def _is_group(text: str, quantity: Quantity, high: int) -> bool:
