@@ -43,7 +43,7 @@ _AIM = regex.compile(
     r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?!寿命|性)|"
     r"(?:^|[，。；、：年们市县区省府局委也还])拟(?!定|态)|"
     r"(?:^|[，。；：、年们市县区省府局委])要(?!素|求|件|点|闻|道|害|塞|目|案)|"
-    r"(?:^|[，。；年们市县区省府局委也还])将(?=[^，。；]{0,12}(?:达|建|新|投|完成|实现|实施|增|提高|办|有|开|突破|超))|"
+    r"(?:^|[，。；年们市县区省府局委也还])将(?=达|建|新|投入|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
     r"确保(?!了)|计划(?=新|完成|安排|实施|建|引|培|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工))"
 )
@@ -51,9 +51,10 @@ _AIM = regex.compile(
 _PLANNED_NOUN = regex.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
 _TASK_BEHIND = regex.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 _DONE = regex.compile(
-    r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|"
-    r"截至|荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
+    r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|截至"
 )
+# Words of completion: they end an aim of the same sentence, but not a section of plans.
+_COMPLETED = regex.compile(r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成")
 _DATED_GOAL = regex.compile(r"到(20\d\d)年")
 _MARK = regex.compile(r"[，,；;：:。]")
 
@@ -173,7 +174,9 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
         return True
     if context.sessional and "今年" in clause:
         return True
-    return False if _DONE.search(clause) else target
+    if _DONE.search(clause) or (not context.sentence_target and _COMPLETED.search(clause)):
+        return False
+    return target
 
 
 _NOT_OWN = regex.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")

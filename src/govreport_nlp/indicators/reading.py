@@ -33,6 +33,7 @@ _COMPARISON = regex.compile(
 _EACH = regex.compile(
     r"(?:(?:每[\p{Han}]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\p{Han}]{1,2})$"
 )
+_YEARS_LONG = regex.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
 _DURATION = regex.compile(
     r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$"
 )
@@ -142,6 +143,12 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
             if match.group() in ("比增", "比降", "年增"):
                 reading.direction = "down" if match.group() == "比降" else "up"
                 reading.verb, reading.verb_start = match.group(), match.start()
+            reading.notes.append(("comparison", match.group()))
+            return match.start()
+    if reading.verb:
+        match = _YEARS_LONG.search(text, max(low, high - 6), high)
+        if match:
+            reading.basis = reading.basis or "cumulative"
             reading.notes.append(("comparison", match.group()))
             return match.start()
     match = _DURATION.search(text, max(low, high - 10), high)

@@ -17,13 +17,6 @@ _RANK_BEFORE = regex.compile(
 )
 _NAME_BEFORE = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _NAME_AFTER = regex.compile(r"\s*(?:[A-Za-zＡ-Ｚ]|号|大|强|期|级|线|#|℃以)")
-_GROUP_AFTER = regex.compile(
-    r"(?:元|岁|亿元|级|人|强|平方米|公顷|亩|年|天|万元|千瓦|吨|蒸吨)?(?:及)?(?:以上|以下|以内)(?:的)?[\p{Han}“]"
-)
-_CONTINUOUS = regex.compile(
-    r"(?:连续|历时|持续|用时|提前|过去|近|今后|未来|前|后|第|每|当年)(?:的)?(?:第)?$"
-)
-_PLAN_AFTER = regex.compile(r"(?:攻坚)?(?:行动|规划|计划|提升|倍增|大变样|任务)")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 _SLOGAN_UNITS = frozenset(
     [
@@ -74,6 +67,7 @@ _SLOGAN_UNITS = frozenset(
 _DOING = regex.compile(
     r"(?:新增|新建|建成|建设|完成|实施|打造|获评|获批|获得|引进|培育|举办|开展|开工|启动|入选|创建|认定|建立|设立|成立|新设|开通|开办|制定|出台|办理|落实|办好|达到|共|有|增加|布局|修建|改造|规划建设|推出|组建|为群众办|为民办|国家级|省级|市级|承办|竣工|投用|投产|签约|授予|荣获|取得|获|发布|拆除|安置|救助|[、和])(?:了)?$"
 )
+_GROUP_UNITS = frozenset("岁 元 级 强 分 平方米 层 度 千瓦 蒸吨 美元 公里 吨 亩".split())
 _DOCUMENT = regex.compile(r"[〔\[（(【]\d{4}[〕\]）)】]\s*(?:第)?$")
 
 
@@ -167,26 +161,22 @@ def _article_reason(text: str, quantity: Quantity, low: int, high: int) -> str |
     return None if ended and quantity.unit not in _ARTICLE_UNITS else "article"
 
 
+_THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\p{Han}“])")
+_STATEMENT = regex.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
+
+
 def _is_group(text: str, quantity: Quantity, high: int) -> bool:
-    """``65岁以上老人``, ``500万元以上项目``: a threshold that names a group."""
-    match = regex.match(
-        r"(?:及)?(?:以上|以下)(?:的)?(?=[\p{Han}“])",
-        text[quantity.end : min(high, quantity.end + 8)],
-    )
-    if match is None:
+    """``65岁以上老人``, ``500万元以上项目``, ``亿元企业``: a threshold that names a group."""
+    match = _THRESHOLD.match(text, quantity.end, high)
+    at = match.end() if match else quantity.end
+    if _STATEMENT.match(text, at, high) or at >= high:
         return False
-    rest = text[quantity.end + match.end() : high]
-    return not regex.match(
-        r"(?:的)?(?:增长|目标|速度|水平|左右|，|。)", rest
-    ) and quantity.unit in (
-        "岁",
-        "元",
-        "级",
-        "强",
-        "平方米",
-        "层",
-        "度",
-        "千瓦",
-        "蒸吨",
-        "美元",
-    )
+    if match is None:
+        return _is_round_sum(quantity) and regex.match(r"[\p{Han}“]", text[at]) is not None
+    return quantity.unit in _GROUP_UNITS
+
+
+def _is_round_sum(quantity: Quantity) -> bool:
+    """A sum of scale words alone: ``亿元``, ``百万元``."""
+    numeral = quantity.text[: quantity.number_end - quantity.start]
+    return quantity.unit in ("元", "吨", "斤") and not numeral.strip("百千万亿")
