@@ -16,8 +16,8 @@ _CHINESE_DIGITS = "〇○零一二三四五六七八九两兩壹贰叁肆伍陆�
 # Scale characters that are no scale in front of a unit: 千瓦, 百分点, 兆瓦.
 _HUNDRED, _THOUSAND, _MEGA = (
     "[百佰](?!分[之点點])",
-    "[千仟](?![瓦米克伏卡帕赫焦])",
-    "兆(?![瓦帕赫比])",
+    "[千仟](?![瓦米克伏卡帕赫焦]|分[之点])",
+    "兆(?![瓦伏帕赫比])",
 )
 _SCALE = f"(?:[万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})"
 # 余, 多 and 几 close a numeral or stand before its last scale word: 1.2万余, 4万多亿, 十几万.
@@ -25,8 +25,8 @@ _VAGUE = (
     "(?:(?P<vague>[余餘几幾]|多(?!样|元化|边|数|式)|[来來](?=[万亿个個年岁歲]))"
     f"(?P<more> ?{_SCALE}+)?)?"
 )
-# 3亿5000万, and 8897万890元.
-_CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?元)))"
+# 3亿5000万, 8897万890元, 18萬 119人次.
+_CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?(?:元|人|名|戶|户|件))))"
 _ARABIC = re.compile(
     rf"(?P<number>(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])"
     rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}})+(?![０-９])|{_D}+)"

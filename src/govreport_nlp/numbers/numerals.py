@@ -41,10 +41,11 @@ _ARABIC = re.compile(
 )
 _MIXED_PART = re.compile(rf"{_ARABIC.pattern} ?(?P<scale>[{_SCALE_CLASS}]*)")
 _POINTED = re.compile(
-    rf"(?P<whole>[^点點]+)[点點](?P<decimals>[{_DIGIT_CLASS}]+)(?P<scale>[{_SCALE_CLASS}]*)"
+    rf"(?P<whole>[^点點]+)[点點](?P<decimals>[{_DIGIT_CLASS}]+)(?P<scale>[百千万亿萬億]*)"
 )
-_DIGIT_STRING = re.compile(rf"[{_DIGIT_CLASS}]{{2,}}")
+_DIGIT_STRING = re.compile(rf"(?!.*[两兩俩])[{_DIGIT_CLASS}]{{2,}}")
 _QUOTIENT = Context(prec=MAX_LENGTH * 2, rounding=ROUND_HALF_UP)
+_LONGEST_CHINESE = 40
 _FOUR_PLACES = Decimal("0.0001")
 
 
@@ -106,12 +107,16 @@ def divide(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | 
 
 
 def _integer_or_decimal(text: str) -> Decimal | None:
-    if text[:1] in "0123456789０１２３４５６７８９":
+    if text and text[0] in "0123456789０１２３４５６７８９":
         return _mixed(text)
+    return _chinese(text)
+
+
+def _chinese(text: str) -> Decimal | None:
     if len(text) <= 2 and text in _WHOLE:
         return Decimal(_WHOLE[text])
     if _DIGIT_STRING.fullmatch(text):
-        return None if text[0] in "两兩俩" else Decimal(text.translate(_TO_ASCII))
+        return Decimal(text.translate(_TO_ASCII))
     pointed = _POINTED.fullmatch(text)
     if pointed is None:
         return _decimal(_chinese_integer(text))
@@ -183,14 +188,21 @@ def _decimal(value: int | None) -> Decimal | None:
 
 def _chinese_integer(text: str) -> int | None:
     """An integer below 10^16 or so, in Chinese characters."""
-    if len(text) > 40:
+    if not 0 < len(text) <= _LONGEST_CHINESE:
         return None
     text = text.replace("萬", "万").replace("億", "亿")
     for word, scale in (("兆", 10**12), ("亿", 10**8), ("万", 10**4)):
         left, found, right = text.rpartition(word)
         if found:
-            return _around(left, right, scale)
+            return None if _is_broken(left, word) else _around(left, right, scale)
     return _section(text)
+
+
+def _is_broken(left: str, word: str) -> bool:
+    """Whether what stands before a big scale word cannot: 一万二|万; but 六万|万 can."""
+    if word in left and (len(left) < 2 or left.index(word) < len(left) - 1):
+        return True
+    return left[-2:-1] in ("万", "亿", "兆") and left[-1] in _DIGITS
 
 
 def _around(left: str, right: str, scale: int) -> int | None:

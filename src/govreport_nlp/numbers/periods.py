@@ -120,6 +120,7 @@ _HEAD = re.compile(
     "[" + "".join(sorted({first for first, _ in _HEADS.values()})) + "]"
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
+_PLAN_NUMBER = re.compile(f"({_C}+)五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
 _RELATIVE |= {"明": 1, "来": 1, "來": 1, "下": 1}
@@ -278,8 +279,9 @@ def _part_alone(text: str, match: re.Match[str], limit: int) -> PeriodSpan | Non
 
 
 def _plan(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
-    name = re.sub('[“"「『]', "", match.group())
-    number = _number(name[: name.index("五", 1)])
+    name = match.group()
+    count = _PLAN_NUMBER.search(name)
+    number = _number(count.group(1)) if count else 0
     part = ""
     if name.endswith(("末", "收官之年")):
         part = "last"

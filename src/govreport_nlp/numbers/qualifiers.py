@@ -28,7 +28,9 @@ _FORMS_AFTER = "|".join(sorted(_AFTER, key=len, reverse=True))
 _ENDS_WITH = re.compile(f"(?:{_FORMS_BEFORE})[ ]?$")
 _BEGINS_WITH = re.compile(f"[ ]?(?:{_FORMS_AFTER})")
 # 过 and 破 close other words as well: 通过5项, 经过3年.
-_NO_QUALIFIER = re.compile("(?:[通经经历度路]过|[附最邻临新]近|[节契条公特预]约)[ ]?$")
+_NO_QUALIFIER = re.compile(
+    "(?:[通经经历度路]过|[附最邻临新]近|[节契条公特预签续履合违集简]约)[ ]?$"
+)
 
 
 def qualify(text: str, start: int, end: int) -> Qualifier:
