@@ -113,6 +113,7 @@ def test_version(run: Run) -> None:
         ("batch", ".", "-o", "report.txt"),
         ("batch", ".", "-o", "out", "--workers", "0"),
         ("view", ".", "-o", "page.html"),
+        ("view", "report.txt", "-o", "."),
         ("explain", "report.txt", "--at", "0"),
         ("explain", "report.txt", "--at", "9999"),
         ("taxonomy", "show", "no-such-one"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Metadata, Report
 from govreport_nlp.viewer.html import fill, translated
 from govreport_nlp.viewer.page import render_report
@@ -52,10 +53,16 @@ def write_page(path: str | Path, html: str) -> None:
     Args:
         path: The file; folders on the way are made.
         html: The page.
+
+    Raises:
+        ConfigError: The file cannot be written.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8", errors="xmlcharrefreplace", newline="\n")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8", errors="xmlcharrefreplace", newline="\n")
+    except OSError as error:
+        raise ConfigError(f"cannot write {path}: {error.strerror}") from error
 
 
 def write_pages(reports: Iterable[Report], index: str | Path) -> int:
