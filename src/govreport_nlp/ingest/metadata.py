@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from govreport_nlp.config import Config
 from govreport_nlp.ingest.labels import load_labels
 from govreport_nlp.ingest.page import Line, Page, is_title
-from govreport_nlp.ingest.regions import NATION, Region, identity_words, load_regions
+from govreport_nlp.ingest.regions import NATION, identity_words, load_regions
 from govreport_nlp.ingest.years import clean, report_year
 from govreport_nlp.records import Level, Metadata
 
@@ -16,6 +16,7 @@ __all__ = ["read_metadata"]
 
 _SAMPLE = 30_000
 _OPENING = 200
+_FRONT = 2_000
 _BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
 _SESSION = re.compile(
     r"([\u4e00-\u9fff]{0,20})第[一二三四五六七八九十]{1,3}[届屆]\s*(?:全国|全國)?人民代表大[会會]"
@@ -24,8 +25,19 @@ _NATIONAL = re.compile(r"第[一二三四五六七八九十]{1,3}[届屆](?:全�
 _SPEAKS_FOR = re.compile(
     r"代表([\u4e00-\u9fff]{1,14}?)(?:[一二三四五六七八九十]{1,3}[届屆])?人民政府"
 )
+_SPEECH = re.compile(r"各位代表|各位[議议][员員]|政府工作报告|施政报告|施政報告|施政成果")
 _KINDS = ("自治区", "省", "市", "自治州", "州", "盟", "县", "旗", "区")
+_NOTE = re.compile(r"[\[［【][0-9]{1,2}[\]］】]$")
 _SPACED_OUT = re.compile(r"(?:\S[ \u3000]+){2,}\S")
+
+
+class _Said(NamedTuple):
+    """What a document says, or lets guess, of itself."""
+
+    field: str
+    value: Any
+    source: str
+    certain: bool
 
 
 def read_metadata(text: str, page: Page, config: Config) -> Metadata:
@@ -53,16 +65,17 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
     if title:
         fields.pop("title", None)
         fill("title", title, "title")
-    found = _identity(text, page, fields)
-    # A hint is worth more than a guess from the running text, less than what a title says.
-    found.sort(key=lambda item: item[2] == "text")
-    guesses = [item for item in found if item[2] == "text"]
-    for name, value, source in found[: len(found) - len(guesses)]:
-        fill(name, value, source)
+    said = _identity(text, page, fields)
+    # A hint is worth more than a guess from the running text, less than what the text says.
+    for item in said:
+        if item.certain:
+            fill(item.field, item.value, item.source)
     fill("region", config.region, "hint")
     fill("report_year", config.report_year, "hint")
-    for name, value, source in guesses:
-        fill(name, value, source)
+    for item in said:
+        fill(item.field, item.value, item.source)
+    hinted = load_regions().at_start(config.region or "")
+    fill("level", hinted.level if hinted else None, "hint")
     return Metadata(**fields, sources=sources)
 
 
@@ -76,6 +89,7 @@ def _title(front: tuple[Line, ...]) -> str | None:
     title = front[i].text
     if i and _BODY_NAME.fullmatch(front[i - 1].text) and not load_regions().at_start(title):
         title = front[i - 1].text + title
+    title = _NOTE.sub("", title)
     if _SPACED_OUT.fullmatch(title):
         title = re.sub(r"\s", "", title)
     return title
@@ -87,57 +101,54 @@ def _is_session(line: Line) -> bool:
     return _SESSION.search(line.text) is not None or line.text.startswith(("—", "―", "(", "（"))
 
 
-def _identity(text: str, page: Page, fields: dict[str, Any]) -> list[tuple[str, Any, str]]:
+def _identity(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:
     """Return region, level and year with their sources."""
     start, end = page.body
     title = clean(fields.get("title") or "")
     body = text[start : min(end, start + _SAMPLE)]
-    head = text[:start][-2000:] + body[:_OPENING]
-    is_speech = "各位代表" in head or "政府工作报告" in title or _SESSION.search(head) is not None
-    region, source = _region(title, head, body, fields.get("publisher") or "")
-    level: Level | None = region.level if region else None
-    if _is_department(title, head, body, is_speech=is_speech):
+    head = text[max(0, start - _FRONT) : start] + body[:_OPENING]
+    is_speech = _SPEECH.search(head + title) is not None or _SESSION.search(head) is not None
+    region = _region(title, head, body, fields.get("publisher") or "")
+    level: Level | None = region.value.level if region else None
+    if _is_department(title, body, is_speech=is_speech):
         level = "department"
     elif level is None:
         level = _level_of_kind(_kind(head, body))
-    found: list[tuple[str, Any, str]] = []
+    said: list[_Said] = []
     if region:
-        found.append(("region", region.name, source))
+        said.append(region._replace(value=region.value.name))
     if level:
-        found.append(("level", level, source if region else "text"))
-    year = report_year(
-        title,
-        text[:start],
-        text[start:end],
-        is_speech=is_speech,
-        is_taiwan=region is not None and load_regions().is_taiwan(region.name),
-    )
+        said.append(
+            region._replace(field="level", value=level)
+            if region
+            else _Said("level", level, "text", True)
+        )
+    year = report_year(title, text[:start], text[start:end], is_speech=is_speech)
+    date = fields.get("issued_on") or fields.get("published_on")
     if year:
-        found.append(("report_year", *year))
-    elif fields.get("issued_on") or fields.get("published_on"):
-        date = fields.get("issued_on") or fields["published_on"]
-        found.append(("report_year", date.year, "line"))
-    return found
+        said.append(_Said("report_year", *year))
+    elif date:
+        said.append(_Said("report_year", date.year, "line", False))
+    return said
 
 
-def _region(title: str, head: str, body: str, publisher: str) -> tuple[Region | None, str]:
+def _region(title: str, head: str, body: str, publisher: str) -> _Said | None:
     regions, words = load_regions(), identity_words()["words"]
-    session = _SESSION.search(head)
     named = regions.at_start(title)
     if named:
-        return named, "title"
+        return _Said("region", named, "title", True)
     if any(word in head or word in title for word in words["nation"]) or _NATIONAL.search(head):
-        return NATION, "text"
-    speaks = _SPEAKS_FOR.search(head)
+        return _Said("region", NATION, "text", True)
+    session, speaks = _SESSION.search(head), _SPEAKS_FOR.search(head)
     for phrase in (session[1] if session else "", speaks[1] if speaks else ""):
         named = regions.at_start(phrase)
         if named:
-            return named, "text"
-    found = regions.most_frequent(head + body, _kind(head, body))
-    if found:
-        return found, "text"
+            return _Said("region", named, "text", True)
+    frequent = regions.most_frequent(head + body, _kind(head, body))
+    if frequent:
+        return _Said("region", frequent, "text", False)
     named = regions.at_start(publisher)
-    return named, "line"
+    return _Said("region", named, "line", False) if named else None
 
 
 def _kind(head: str, body: str) -> str:
@@ -159,7 +170,7 @@ def _level_of_kind(kind: str) -> Level | None:
     return level
 
 
-def _is_department(title: str, head: str, body: str, *, is_speech: bool) -> bool:
+def _is_department(title: str, body: str, *, is_speech: bool) -> bool:
     words = identity_words()["words"]
     if is_speech or any(word in title for word in words["general"]):
         return False
@@ -167,5 +178,5 @@ def _is_department(title: str, head: str, body: str, *, is_speech: bool) -> bool
         return True
     if any(body.count(word) > 1 for word in words["own_department"]):
         return True
-    opening = re.sub("|".join(words["no_departments"]), "", head[-_OPENING:][:60])
+    opening = re.sub("|".join(words["no_departments"]), "", body[:60])
     return any(word in opening for word in words["departments"])

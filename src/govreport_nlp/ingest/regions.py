@@ -39,7 +39,6 @@ class Regions:
     def __init__(self, rows: list[list[str]], identity: dict[str, Any]) -> None:
         words = identity["words"]
         self._known = {row[0]: _level(row[2]) for row in rows}
-        self._taiwan = {row[0] for row in rows if row[3] == "台湾省"}
         self._full = {row[1]: row[0] for row in reversed(rows) if row[1] not in words["ambiguous"]}
         self._suffixes = {name: _level(level) for name, level in identity["suffixes"].items()}
         suffixes = "|".join(self._suffixes)
@@ -76,10 +75,6 @@ class Regions:
             return found
         short = self._short.match(phrase, pos)
         return self._of_short(short[0]) if short else None
-
-    def is_taiwan(self, name: str) -> bool:
-        """Tell whether a division lies in Taiwan, where years are counted from 1911."""
-        return name in self._taiwan
 
     def most_frequent(self, text: str, kind: str) -> Region | None:
         """Return the division that a text names most often.

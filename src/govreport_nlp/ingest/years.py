@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from typing import NamedTuple
 
-__all__ = ["clean", "report_year"]
+__all__ = ["Year", "clean", "report_year"]
 
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
@@ -14,7 +15,10 @@ _SPACED = re.compile(r"(?<=[0-9])[ \u3000](?=[0-9年月日])")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-—~至][0-9]{4}年)")
 _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 _CN_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-_PLAN = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
+_PLAN = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年"
+    r"|[“\"]?(十[一二三四五六七八九]?|[六七八九])五[”\"]?[^，。\n]{0,12}(?:规划|计划|纲要)"
+)
 _PERIOD = re.compile(
     r"[“\"‘]?([一二三四五六七八九十]{1,2})五[”\"’]?(?:时期|期间)?[^。\n]{0,16}(?:回顾|成就|成绩)"
 )
@@ -30,7 +34,7 @@ _EARLY = {
 _TO_CONGRESS = re.compile(r"向第([一二三四五六七八九十]{1,3})届全国人民代表大会")
 # Headings that look back on a year, and passages that plan one.
 _REVIEW = re.compile(
-    r"^\W{0,4}[^。，\n]{0,16}?((?:19|20)[0-9]{2})年(?:[:：]|[^。，\n]{0,14}(?:回顾|主要工作和成绩))",
+    r"^\W{0,4}[^。，\n]{0,16}?((?:19|20)[0-9]{2})年(?:[:：]|[^。，\n]{0,14}(?:回顾|回顧|成果|主要工作和成绩))",
     re.MULTILINE,
 )
 _AHEAD = re.compile(
@@ -42,7 +46,9 @@ _AHEAD = re.compile(
 _POINT = re.compile(
     r"(?<![0-9到至是比较为从自由—~-])((?:19|20)[0-9]{2})年(?!以来|至|到|的[0-9]|[—~-])"
 )
-_REPUBLIC = re.compile(r"(?<![0-9.])(1[0-9]{2})(?:[ ]?年|\.[0-9]{1,2}\.[0-9]{1,2})")
+# Years counted from 1911.
+_REPUBLIC = re.compile(r"(?<![0-9.])(1[01][0-9]) ?年")
+_REPUBLIC_DATE = re.compile(r"(?<![0-9.])(1[01][0-9])\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9.])")
 _SAMPLE = 40_000
 _OPENING = 300
 _REVIEW_PART = 8_000
@@ -51,17 +57,37 @@ _REVIEW_PART = 8_000
 def clean(text: str) -> str:
     """Return a text with ASCII digits, years in digits, and no blanks inside numbers.
 
+    Where years are mostly counted from 1911, as in Taiwan, they become years of the common era.
+
     Example:
         >>> clean("二〇三一年，２０３１年，2 0 3 1 年")
         '2031年，2031年，2031年'
+        >>> clean("104年施政成果")
+        '2015年施政成果'
     """
     text = _SPACED.sub("", unicodedata.normalize("NFKC", text).replace(",", "，"))
-    return _CN_YEAR.sub(lambda match: match[0].translate(_CN_DIGITS), text)
+    text = _CN_YEAR.sub(lambda match: match[0].translate(_CN_DIGITS), text)
+    if len(_REPUBLIC.findall(text)) <= len(_YEAR.findall(text)):
+        return text
+    text = _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
+    return _REPUBLIC_DATE.sub(lambda m: f"{int(m[1]) + 1911}年{m[2]}月{m[3]}日", text)
 
 
-def report_year(
-    title: str, front: str, body: str, *, is_speech: bool, is_taiwan: bool = False
-) -> tuple[int, str] | None:
+class Year(NamedTuple):
+    """The year of a report.
+
+    Attributes:
+        year: The year.
+        source: ``"title"`` or ``"text"``.
+        certain: Whether the text says so; else it is the year that it speaks of most.
+    """
+
+    year: int
+    source: str
+    certain: bool
+
+
+def report_year(title: str, front: str, body: str, *, is_speech: bool) -> Year | None:
     """Find the year that a report belongs to.
 
     That is the year of the session for a government's work report, the year of the data for a
@@ -71,24 +97,26 @@ def report_year(
         title: The title, may be empty.
         front: What stands before the report proper.
         body: The report proper.
-        is_speech: Whether it is a work report held before a congress.
-        is_taiwan: Whether years are counted from 1911.
+        is_speech: Whether it is a report held before a congress.
 
     Returns:
         The year and where it came from, or None.
     """
-    title, front, body = clean(title), clean(front), clean(body[:_SAMPLE])
-    year = _first(_YEAR, title) or _plan_year(title)
+    whole = clean(f"{front}\0{body[:_SAMPLE]}")
+    front, _, body = whole.partition("\0")
+    named = [int(year) for year in _YEAR.findall(clean(title))]
+    if named:  # a speech on two years is held in the second
+        return Year(max(named) if is_speech else named[0], "title", True)
+    year = _plan_year(title)
     if year:
-        return year, "title"
-    if is_taiwan:
-        counted = _first(_REPUBLIC, front) or _first(_REPUBLIC, body)
-        return (1911 + counted, "text") if counted else None
-    year = _session_year(front, body) if is_speech else None
-    if not is_speech:
-        year = _plan_year(body[:_OPENING]) or _data_year(body)
-    year = year or _speech_year(body)
-    return (year, "text") if year else None
+        return Year(year, "title", True)
+    if is_speech:
+        said = _session_year(front, body) or _heading_year(body)
+        year = said or _year_after(body)
+    else:
+        said = _plan_year(body[:_OPENING])
+        year = said or _data_year(body)
+    return Year(year, "text", said is not None) if year else None
 
 
 def _session_year(front: str, body: str) -> int | None:
@@ -115,17 +143,19 @@ def _congress_year(congress: int, session: int) -> int | None:
     return 1978 + 5 * (congress - 5) + session - 1
 
 
-def _speech_year(body: str) -> int | None:
-    """Return the year of a speech: its plan's year, or the one after the year it looks back on."""
+def _heading_year(body: str) -> int | None:
+    """Return the year that a speech plans, or the one after the year or years it looks back on."""
     reviewed = _first(_REVIEW, body)
     if reviewed:
         return reviewed + 1
     period = _PERIOD.search(body)
     if period and _number(period[1]) > 8:
         return 2001 + 5 * (_number(period[1]) - 9)
-    ahead = _first(_AHEAD, body)
-    if ahead:
-        return ahead
+    return _first(_AHEAD, body)
+
+
+def _year_after(body: str) -> int | None:
+    """Return the year after the one that the review, a speech's first part, speaks of most."""
     counts = Counter(_POINT.findall(body[:_REVIEW_PART]))
     latest = max(counts, key=lambda year: (counts[year], year), default=None)
     return int(latest) + 1 if latest else None
@@ -143,8 +173,9 @@ def _first(pattern: re.Pattern[str], text: str) -> int | None:
 
 
 def _plan_year(title: str) -> int | None:
+    """Return the first year of a five-year plan: 第十四个五年规划, “十四五”规划."""
     match = _PLAN.search(title)
-    number = _number(match[1]) if match else 0
+    number = _number(match[1] or match[2]) if match else 0
     return 1981 + 5 * (number - 6) if number >= 6 else None
 
 

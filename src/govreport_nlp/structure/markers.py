@@ -18,7 +18,8 @@ _CLASSES = {
 }
 _VALUES = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 _VALUES |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
-_VALUES |= {"貳": 2, "參": 3, "参": 3, "陸": 6, "首": 1, "次": 2, "再": 3, "最": 4}
+_VALUES |= {"貳": 2, "參": 3, "参": 3, "陸": 6}
+_WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 4}
 
 
 class Form(NamedTuple):
@@ -115,6 +116,8 @@ def ordinal(marker: str) -> int:
         (12, 1, 3, 2)
     """
     plain = unicodedata.normalize("NFKC", marker)
+    if plain[:2] in _WORDS:
+        return _WORDS[plain[:2]]
     digits = "".join(char for char in plain if char.isdecimal())
     if digits:
         return int(digits)

@@ -200,7 +200,7 @@ class _Nesting:
         number, form = heading.number, heading.form
         running = self._last.get(form.id, 0) + 1  # chapters may run on from part to part
         self._last[form.id] = number
-        if number in (0, before + 1, running) or (number == 1 and form.leaf):
+        if number in (0, before + 1, running) or (number == 1 and form.leaf) or form.after:
             return
         marker = self._text[heading.start : heading.marker_end].strip()
         code = "heading-gap" if number > before else "heading-repeat"
