@@ -74,19 +74,24 @@ _REST_OF_YEAR = f"(?:{_N}{{3}}|[〇○零ＯO0０一二三四五六七八九]{{3
 
 # A part of a year, behind the year or alone.
 _PART = re.compile(
-    rf"(?P<m1>{_MONTH})月?份?{_DASH}(?P<m2>{_MONTH})月份?"
-    rf"|(?P<month>{_MONTH})月(?:份|(?P<day>{_DAY})[日号號])?(?P<end>[末底初])?"
+    rf" ?(?P<m1>{_MONTH})月?份?{_DASH}(?P<m2>{_MONTH}) ?月份?"
+    rf"| ?(?P<month>{_MONTH}) ?月(?:份| ?(?P<day>{_DAY}) ?[日号號])?(?P<end>[末底初])?"
     rf"|第?(?P<quarter>[一二三四1-4])季度(?P<qend>末)?"
     rf"|前(?P<quarters>[两二三])个?季度"
     rf"|(?P<half>[上下])半年"
     rf"|前(?P<months>{_COUNT})个月"
 )
 
+# Behind 五年, what makes it the five years under review: 五年累计新增, 五年增长.
+_SUMMED = "累计|累計|平均|年均|共|增长|增加|新增|净增|翻"
+
 # What a period can begin with: the set of its first characters, and the rest behind the first.
 # The sets stand apart so that the search skips all other characters at once.
 _HEADS: dict[str, tuple[str, str]] = {
     "years": ("12１２一二", rf"{_REST_OF_YEAR}年?{_DASH}(?:{_YEAR}|{_N}{{2}})年"),
-    "year": ("12１２一二", rf"{_REST_OF_YEAR}年(?!代)度?(?:[末底初]|以[来來]|至今)?"),
+    "year": ("12１２一二", rf"{_REST_OF_YEAR} ?年(?!代)度?(?:[末底初]|以[来來]|至今)?"),
+    "spaced_year": ("12", rf"(?: {_N}){{3}} ?年"),
+    "republican_year": ("1民", rf"(?:(?<=1)(?:0[1-9]|1{_N}) |國 ?{_N}{{2,3}} ?)年度?[末底初]?"),
     "both": ("今", "明两年"),
     "relative": (
         "今去前上本当當明来來下",
@@ -94,10 +99,10 @@ _HEADS: dict[str, tuple[str, str]] = {
     ),
     "whole": ("全", "年(?![龄齡])"),
     "inner": ("年", "[末底内終终](?!均)前?"),
-    "future_years": ("今未", rf"[后來来]的?{_COUNT}年"),
+    "future_years": ("今未", rf"[后後來来]的? ?{_COUNT} ?年"),
     "past_years": (
         "过過近这這",
-        rf"(?:(?<=[过過])去的?|(?<=近)的?|的?){_COUNT}年(?:多?[来來]|间|間)?",
+        rf"(?:(?<=[过過])去的?|(?<=[近这這])的?) ?{_COUNT} ?年(?:多?[来來]|间|間)?",
     ),
     "part": (
         "0-9０-９一二三四五六七八九十第前上下",
@@ -106,7 +111,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     ),
     "years_since": (
         "1-9１-９一二两三四五六七八九十",
-        rf"{_N}?{_C}{{0,2}}年(?:多?[来來]|间|間|内|(?=累计|年均|平均每年))",
+        rf"{_N}?{_C}{{0,2}}年(?:多?以?[来來]|间|間|内|(?={_SUMMED}))",
     ),
     "plan": (
         '“"「『',
@@ -194,6 +199,18 @@ def _year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     return _with_part(text, _make(text, match, "absolute", year), limit)
 
 
+def _spaced_year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    """1 9 9 7年, as some files set digits apart."""
+    return _make(text, match, "absolute", int(match.group().replace(" ", "")[:4]))
+
+
+def _republican_year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    """民國104年 and, in Taiwan's reports, 104 年: years of the Republic, from 1912 on."""
+    year = re.search("[0-9]+", match.group().translate(_DIGITS))
+    span = _make(text, match, "absolute", 1911 + int(year.group()) if year else 0)
+    return _with_part(text, span, limit)
+
+
 def _with_part(text: str, span: PeriodSpan, limit: int) -> PeriodSpan:
     """A year with the part of it that stands behind: 2023年1-9月, 今年上半年, 2023年全年."""
     if span.text[-1] in "末底初":
@@ -261,6 +278,8 @@ def _past_years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | Non
 
 
 def _years_since(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    if text[max(0, match.start() - 2) : match.start()] in ("连续", "連續"):
+        return None
     return _count(text, match, "future" if match.group().endswith("内") else "past")
 
 
@@ -299,6 +318,8 @@ def _term(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
 _READERS = {
     "years": _years,
     "year": _year,
+    "spaced_year": _spaced_year,
+    "republican_year": _republican_year,
     "both": _both,
     "relative": _relative,
     "whole": _whole,
