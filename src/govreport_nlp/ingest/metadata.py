@@ -67,13 +67,13 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
         fill("title", title, "title")
     said = _identity(text, page, fields)
     # A hint is worth more than a guess from the running text, less than what the text says.
-    for item in said:
-        if item.certain:
-            fill(item.field, item.value, item.source)
+    for trait in said:
+        if trait.certain:
+            fill(trait.field, trait.value, trait.source)
     fill("region", config.region, "hint")
     fill("report_year", config.report_year, "hint")
-    for item in said:
-        fill(item.field, item.value, item.source)
+    for trait in said:
+        fill(trait.field, trait.value, trait.source)
     hinted = load_regions().at_start(config.region or "")
     fill("level", hinted.level if hinted else None, "hint")
     return Metadata(**fields, sources=sources)

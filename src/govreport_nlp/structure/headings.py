@@ -146,13 +146,18 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
             following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
             headings.append(_numbered_heading(text, marker, paragraph, following))
             last[marker.form.id] = marker.number
-        elif i in unnumbered:
+        elif i in unnumbered and not (i and _is_title_of(found[-1], paragraph)):
             form = forms.unnumbered(text[paragraph.start : paragraph.end])
             span = (paragraph.start, paragraph.end)
             headings.append(Heading(form, 0, paragraph.start, paragraph.start, span, False))
         headings += _inline_items(text, paragraph, headings)
         found.append(headings)
     return found
+
+
+def _is_title_of(headings: list[Heading], paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is the title of a heading whose marker stands on a line before."""
+    return bool(headings) and headings[0].title[0] == paragraph.start
 
 
 def _counts(marker: Marker, last: dict[str, int]) -> bool:

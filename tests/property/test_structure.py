@@ -1,0 +1,56 @@
+"""Laws of sentences and sections, on texts that no report would be."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govreport_nlp.records import Section
+from govreport_nlp.structure import build_sections, split_sentences
+
+_PIECES = st.sampled_from(
+    [
+        "一、", "二、", "三、", "（一）", "（二）", "(3)", "1.", "2．", "①", "一是", "二是", "三要", "第一，", "首先，",
+        "其次，", "——", "第一章　", "第二部分", "附件1", "2031年工作回顾", "各位代表！", "让我们团结奋斗！", "增长5.5%",
+        "全市上下抢抓机遇、迎难而上，各项工作取得新的进展，人民群众的获得感不断增强，发展基础更加坚实。", "。", "；", "：",
+        "”", '"', "\n", "\n\n", "　　", " ", "字", "\u2028", "\r",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(_PIECES, max_size=60).map("".join))
+
+
+@given(TEXTS)
+def test_sentences_tile_the_text(text: str) -> None:
+    spans = split_sentences(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert all(start < end for start, end in spans)
+    assert not any(text[start].isspace() for start, _ in spans[1:])
+
+
+@given(TEXTS, st.data())
+@settings(max_examples=200)
+def test_sections_tile_the_text(text: str, data: st.DataObject) -> None:
+    starts = [0, *(end for _, end in split_sentences(text))]
+    body = sorted(data.draw(st.lists(st.sampled_from(starts), min_size=2, max_size=2)))
+    sections, issues = build_sections(text, (body[0], body[1]))
+    assert "".join(text[s.start : s.end] for s in sections) == text
+    everything = [section for top in sections for section in top.walk()]
+    assert [section.index for section in everything] == list(range(len(everything)))
+    begins = set(starts)
+    for section in everything:
+        assert section.start < section.end
+        assert section.start in begins or section.start == body[0]
+        assert text[section.title_start : section.title_end] == section.title
+        assert text.startswith(section.marker, section.start)
+        _children_tile(section)
+    assert all(text[i.start : i.end] for i in issues if i.start is not None)
+
+
+def _children_tile(section: Section) -> None:
+    if not section.children:
+        return
+    assert section.children[0].start >= section.title_end
+    assert section.children[-1].end == section.end
+    for before, after in zip(section.children, section.children[1:], strict=False):
+        assert before.end == after.start
+    assert all(child.level == section.level + 1 for child in section.children)
