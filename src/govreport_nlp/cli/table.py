@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from govreport_nlp.records import Indicator, Metadata, Report
-from govreport_nlp.viewer.wording import ARROWS, value_text
+from govreport_nlp.viewer.wording import ARROWS, section_title, value_text
 
 __all__ = ["change_mark", "excerpt", "print_report"]
 
@@ -161,7 +161,7 @@ def _table(report: Report, widths: _Widths) -> Table:
                 justify="right" if title == "value" else "left",
                 style="dim" if title in ("section", "sentence") else "",
             )
-    titles = [_plain(s.marker + s.title) for s in report.walk_sections()]
+    titles = [_plain(section_title(report, section)) for section in report.walk_sections()]
     last = -1
     for record in report.indicators:
         # a section's title stands once, before its first record

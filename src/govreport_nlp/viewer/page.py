@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import PurePath
 from typing import Any
 
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Indicator, Report, Section
 from govreport_nlp.viewer.html import fill, translated
 from govreport_nlp.viewer.passages import text_html
-from govreport_nlp.viewer.wording import ARROWS, value_text
+from govreport_nlp.viewer.wording import ARROWS, section_title, value_text
 from govreport_nlp.workstreams import load_taxonomy
 
 __all__ = ["render_report"]
@@ -44,7 +45,7 @@ class _Page:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.titles = [section.marker + section.title for section in report.walk_sections()]
+        self.titles = [section_title(report, section) for section in report.walk_sections()]
         self.names = _workstream_names(report)
         self.colours = {
             name: f"w{at % _COLOURS}" if name != "other" else "other"
@@ -55,7 +56,7 @@ class _Page:
         return self.colours.get(workstream or "", "other")
 
     def render(self, index: str) -> str:
-        title = self.report.metadata.title or self.report.source or "govreport"
+        title = self.report.metadata.title or PurePath(self.report.source).name or "govreport"
         back = f'<a href="{escape(index)}">{translated("ui.all_reports")}</a>' if index else ""
         return fill(
             "report",
@@ -66,7 +67,7 @@ class _Page:
             },
             back=back,
             meta=self._meta_html(),
-            tree=_tree_html(self.report.sections),
+            tree=self._tree_html(self.report.sections),
             text=text_html(self.report, self.colour),
             rows="\n".join(map(self._row_html, range(len(self.report.indicators)))),
             legend=self._legend_html(),
@@ -103,6 +104,21 @@ class _Page:
             f'<td class="period">{_breakable(record.period)}</td></tr>'
         )
 
+    def _tree_html(self, sections: tuple[Section, ...]) -> str:
+        """Return the section tree as nested lists; sections without heading are left out."""
+        items = []
+        for section in sections:
+            title = escape(self.titles[section.index])
+            if not title:
+                continue
+            inside = self._tree_html(section.children)
+            link = f'<a href="#s{section.index}" title="{title}">{title}</a>'
+            if inside:
+                state = " open" if section.level <= 1 else ""
+                link = f"<details{state}><summary>{link}</summary>{inside}</details>"
+            items.append(f"<li>{link}</li>")
+        return f"<ul>{''.join(items)}</ul>" if items else ""
+
     def _legend_html(self) -> str:
         counts = dict.fromkeys(self.names, 0)
         for record in self.report.indicators:
@@ -137,22 +153,6 @@ def _change_html(record: Indicator) -> str:
 def _breakable(period: str | None) -> str:
     """Return a period that may break between its two ends."""
     return escape(period or "").replace("/", "/<wbr>")
-
-
-def _tree_html(sections: tuple[Section, ...]) -> str:
-    """Return the section tree as nested lists; sections without heading are left out."""
-    items = []
-    for section in sections:
-        title = section.marker + section.title
-        if not title:
-            continue
-        inside = _tree_html(section.children)
-        link = f'<a href="#s{section.index}" title="{escape(title)}">{escape(title)}</a>'
-        if inside:
-            state = " open" if section.level <= 1 else ""
-            link = f"<details{state}><summary>{link}</summary>{inside}</details>"
-        items.append(f"<li>{link}</li>")
-    return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
 def _workstream_names(report: Report) -> dict[str, dict[str, str]]:

@@ -95,11 +95,17 @@ function go(id) {
   target.focus({ preventScroll: true });
   if (id[0] !== 's') light(Number(id.slice(1)));
 }
+/* Without a pointer that hovers, a first touch of a mark shows its card and a second one jumps. */
+const hovers = matchMedia('(hover: hover)');
+let carded = null;
+addEventListener('pointerdown', () => { carded = card.hidden ? null : lit; });
 addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]');
   const row = event.target.closest('tbody tr');
-  if (!link && !row) return;
+  if (!link && (!row || getSelection().toString())) return;
   event.preventDefault();
+  const mark = event.target.closest('.r');
+  if (mark && !hovers.matches && event.detail && carded !== Number(mark.dataset.r)) return;
   const id = link ? link.hash.slice(1) : `r${row.dataset.r}`;
   history.pushState(null, '', `#${id}`);
   go(id);
