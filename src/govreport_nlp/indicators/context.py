@@ -49,6 +49,7 @@ _AIM = regex.compile(
 )
 # Nouns of aim: they make a target of their own number only.
 _PLANNED_NOUN = regex.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
+_TASK_BEFORE = regex.compile(r"(?<!完成)(?<!完成年度)任务(?:数|为)?$")
 _TASK_BEHIND = regex.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 _DONE = regex.compile(
     r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|截至"
@@ -120,6 +121,7 @@ class Context:
         """
         if section != self.section:
             self.section = section
+            self.carried = self.chained = None
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
@@ -157,6 +159,7 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         planned = (
             target
             or _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
+            or _TASK_BEFORE.search(last) is not None
             or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
         )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"

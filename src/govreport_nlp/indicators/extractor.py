@@ -16,7 +16,7 @@ from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.grammar import SentenceGrammar
 from govreport_nlp.indicators.lexicon import load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
-from govreport_nlp.indicators.traps import trap_reason
+from govreport_nlp.indicators.traps import load_traps
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
 from govreport_nlp.records import Metadata, Section, UnclaimedNumber
@@ -31,6 +31,7 @@ class Extractor:
 
     def __init__(self) -> None:
         self.lexicon = load_lexicon()
+        self.traps = load_traps()
 
     def extract(
         self,
@@ -96,7 +97,7 @@ class Extractor:
         starts = [period.start for period in periods]
         kept, dropped = [], []
         for quantity in quantities:
-            reason = trap_reason(text, quantity, periods, starts, quotes, low, high)
+            reason = self.traps.reason(text, quantity, periods, starts, quotes, (low, high))
             if reason is None:
                 kept.append(quantity)
             else:

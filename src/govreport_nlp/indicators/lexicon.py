@@ -95,7 +95,7 @@ class Lexicon:
         for qualifier, words in data["before"].items():
             for word in words:
                 left[word] = Atom("before", qualifier)
-        for word in data["keep"]["words"]:
+        for word in (*data["keep"]["words"], *data["guard"]["words"]):
             left[word] = Atom("keep")
         left["分别"] = left["各自"] = Atom("apart")
         self.left = WordTable(left)
