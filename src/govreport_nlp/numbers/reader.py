@@ -173,7 +173,22 @@ def _percent(text: str, start: int, unit: str) -> Quantity | int:
     numeral = _numerator(text, at)
     if isinstance(numeral, int):
         return numeral
+    mark = _RANGE_MARK.match(text, numeral.end)
+    if mark is not None and numeral.value is not None:
+        numeral = _up_to(text, numeral, mark.end())
     return _quantity(text, numeral, numeral.end, unit, "percent", start=start)
+
+
+def _up_to(text: str, first: Numeral, at: int) -> Numeral:
+    """The 四到五 of 百分之四到五; the first numeral where no second bare one follows."""
+    second = _numerator(text, at)
+    if isinstance(second, int) or second.value is None or first.value is None:
+        return first
+    if second.value <= first.value or match_unit(text, second.end) > second.end:
+        return first
+    if text.startswith("分之", second.end):
+        return first
+    return second._replace(value=None, low=first.value, high=second.value)
 
 
 def _fraction(text: str, denominator: Numeral) -> Quantity | int:
@@ -232,7 +247,9 @@ def _ordinal(text: str, numeral: Numeral) -> Quantity | int:
 def _first_of(text: str, numeral: Numeral, floor: int) -> Quantity | None:
     """前20位, 前10强, and 前三 at the end of a clause; but 以前20个, 前三季度 are none."""
     start = numeral.start - 1
-    if numeral.value is None or (start > floor and text[start - 1] in "之以年目日月天生空提"):
+    if numeral.value is None or (
+        start > floor and text[start - 1] in "之以年目日月天生空提此事战产眼午从当面跟"
+    ):
         return None
     end = match_unit(text, numeral.end)
     form = text[numeral.end : end]
