@@ -26,10 +26,11 @@ from govreport_nlp.records import (
     Report,
     Section,
     Sentence,
+    UnclaimedNumber,
     Word,
 )
 from govreport_nlp.structure import build_sections, split_sentences
-from govreport_nlp.words import get_segmenter
+from govreport_nlp.words import get_segmenter, simplified
 from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
 
 __all__ = ["ParseResult", "Parser", "parse", "parse_bytes", "parse_text"]
@@ -159,8 +160,10 @@ class Parser:
             while pending:
                 result = pending.pop(0).result()
                 pending.extend(pool.submit(_work, name) for name in islice(names, 1))
-                yield result if result.report is None else result._replace(
-                    report=self._bind(result.report)
+                yield (
+                    result
+                    if result.report is None
+                    else result._replace(report=self._bind(result.report))
                 )
 
     def _try_parse(self, path: str) -> ParseResult:
@@ -180,13 +183,14 @@ class Parser:
 
     def _parse_source(self, source: SourceText) -> Report:
         text, metadata = source.text, source.metadata
+        shadow = simplified(text)
         spans = split_sentences(text)
         sections, heading_issues = build_sections(text, source.body)
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)
-        labels = self._classifier(taxonomy).classify(text, spans, sections, source.body)
-        drafts, unclaimed = self._extractor.extract(text, spans, sections, metadata, source.body)
+        labels = self._classifier(taxonomy).classify(shadow, spans, sections, source.body)
+        drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, source.body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
         report = Report(
@@ -198,8 +202,11 @@ class Parser:
             metadata=metadata,
             sections=sections,
             sentences=_sentences(spans, homes, labels),
-            indicators=_indicators(drafts, homes, labels, metadata),
-            unclaimed=tuple(unclaimed),
+            indicators=_indicators(text, drafts, homes, labels, metadata),
+            unclaimed=tuple(
+                UnclaimedNumber(start=q.start, end=q.end, text=text[q.start : q.end], reason=reason)
+                for q, reason in unclaimed
+            ),
             issues=_issues(source, heading_issues),
         )
         return self._bind(report)
@@ -225,7 +232,7 @@ class Parser:
         sections: tuple[Section, ...] = report.sections
         spans = [(s.start, s.end) for s in report.sentences]
         rule, clause, atoms, notes = self._extractor.explain(
-            report.text, spans, sections, report.metadata, indicator.sentence, indicator.start
+            simplified(report.text), spans, sections, report.metadata, indicator.sentence, indicator.start
         )
         return Explanation(
             rule=rule,
@@ -247,13 +254,13 @@ def _sentences(
 
 
 def _indicators(
-    drafts: list[Draft], homes: list[int], labels: list[tuple[Label, ...]], metadata: Metadata
+    text: str, drafts: list[Draft], homes: list[int], labels: list[tuple[Label, ...]], metadata: Metadata
 ) -> tuple[Indicator, ...]:
     year = metadata.report_year
     default = str(year) if year else None
     return tuple(
         Indicator(
-            **draft.fields(),
+            **draft.fields(text),
             section=homes[draft.sentence],
             workstream=labels[draft.sentence][0].id if labels[draft.sentence] else None,
             period_resolved=draft.period or default,

@@ -44,29 +44,43 @@ class Draft:
     name_spans: tuple[Span, ...] = ()
     verb: Span | None = None
     period: str | None = None
-    scope: str | None = None
+    scope: Span | None = None
     rule: str = ""
     notes: list[str] = field(default_factory=list)
 
-    def fields(self) -> dict[str, Any]:
-        """The fields of an `Indicator`, those that the parser adds left out."""
+    def fields(self, text: str) -> dict[str, Any]:
+        """The fields of an `Indicator`, those that the parser adds left out.
+
+        Args:
+            text: The report's text as written; the draft may have been read from its shadow in
+                simplified script, which has the same offsets.
+        """
+        quantity = self.quantity
         return {
-            "start": self.quantity.start,
-            "end": self.quantity.end,
-            "text": self.quantity.text,
+            "start": quantity.start,
+            "end": quantity.end,
+            "text": text[quantity.start : quantity.end],
             "value": self.value,
             "low": self.low,
             "high": self.high,
-            "unit": self.unit,
+            "unit": self._unit(text),
             "qualifier": self.reading.qualifier,
             "measure": self.measure,
             "direction": self.direction,
             "basis": self.basis,
             "status": self.status,
-            "name": self.name,
+            "name": "".join(text[a:b] for a, b in self.name_spans),
             "name_spans": self.name_spans,
             "period": self.period,
-            "scope": self.scope,
+            "scope": text[self.scope[0] : self.scope[1]] if self.scope else None,
             "sentence": self.sentence,
             "rule": self.rule,
         }
+
+    def _unit(self, text: str) -> str:
+        """The unit as written: in traditional script where the text is."""
+        at = self.quantity.text.rfind(self.unit) if self.unit else -1
+        if at < 0:
+            return self.unit
+        written = text[self.quantity.start + at : self.quantity.start + at + len(self.unit)]
+        return written if written != "個" else self.unit

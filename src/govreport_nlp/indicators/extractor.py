@@ -19,11 +19,13 @@ from govreport_nlp.indicators.measures import settle_measures
 from govreport_nlp.indicators.traps import load_traps
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
-from govreport_nlp.records import Metadata, Section, UnclaimedNumber
+from govreport_nlp.records import Metadata, Section
 
 __all__ = ["Extractor"]
 
 Span = tuple[int, int]
+Unclaimed = tuple[Quantity, str]
+"""A number that became no record, and why."""
 
 
 class Extractor:
@@ -40,11 +42,11 @@ class Extractor:
         sections: Sequence[Section],
         metadata: Metadata,
         body: Span,
-    ) -> tuple[list[Draft], list[UnclaimedNumber]]:
+    ) -> tuple[list[Draft], list[Unclaimed]]:
         """Extract the records of a report.
 
         Args:
-            text: The report's text.
+            text: The report's text in simplified script.
             sentences: Spans that tile the text.
             sections: Top-level sections that tile the text.
             metadata: What is known about the document.
@@ -54,7 +56,7 @@ class Extractor:
             Records in text order, and the numbers that became none, in text order.
         """
         drafts: list[Draft] = []
-        unclaimed: list[UnclaimedNumber] = []
+        unclaimed: list[Unclaimed] = []
         context = Context.of(text, metadata)
         periods = find_periods(text)
         starts = [period.start for period in periods]
@@ -72,7 +74,7 @@ class Extractor:
                 settle_periods(text, [], own, low, context, self.lexicon)
                 continue
             if not body[0] <= low < body[1]:
-                unclaimed += [_unclaimed(q, "furniture") for q in inside]
+                unclaimed += [(q, "furniture") for q in inside]
                 continue
             kept, dropped = self._sort(text, inside, own, low, high)
             unclaimed += dropped
@@ -90,7 +92,7 @@ class Extractor:
         periods: Sequence[PeriodSpan],
         low: int,
         high: int,
-    ) -> tuple[list[Quantity], list[UnclaimedNumber]]:
+    ) -> tuple[list[Quantity], list[Unclaimed]]:
         quotes = [
             span for span in opaque_spans(text, low, high, [])[0] if text[span[0]] in "“‘《「『"
         ]
@@ -101,7 +103,7 @@ class Extractor:
             if reason is None:
                 kept.append(quantity)
             else:
-                dropped.append(_unclaimed(quantity, reason))
+                dropped.append((quantity, reason))
         return kept, dropped
 
     def _sentence(
@@ -139,9 +141,3 @@ class Extractor:
         notes = tuple(f"{kind}: {word}" for kind, word in draft.reading.notes)
         clause = text[draft.reading.zone : draft.reading.right[1]].strip()
         return draft.rule, clause, tuple(draft.reading.notes), notes
-
-
-def _unclaimed(quantity: Quantity, reason: str) -> UnclaimedNumber:
-    return UnclaimedNumber(
-        start=quantity.start, end=quantity.end, text=quantity.text, reason=reason
-    )

@@ -351,8 +351,7 @@ class SentenceGrammar:
 
     def _name_rank(self, draft: Draft, left: Span) -> None:
         reading = draft.reading
-        if reading.each:
-            draft.scope = self.text[reading.each[0] : reading.each[1]]
+        draft.scope = reading.each
         if left[0] >= left[1]:
             self._name_elliptic(draft)
             draft.rule = "rank-ellipsis"

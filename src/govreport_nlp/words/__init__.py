@@ -7,6 +7,14 @@ reference, and a test holds the two together. ``char`` cuts between any two char
 from __future__ import annotations
 
 from govreport_nlp.words.lexicon import LexiconEntry, load_lexicon, parse_lexicon
+from govreport_nlp.words.script import simplified
 from govreport_nlp.words.segmenters import Segmenter, get_segmenter
 
-__all__ = ["LexiconEntry", "Segmenter", "get_segmenter", "load_lexicon", "parse_lexicon"]
+__all__ = [
+    "LexiconEntry",
+    "Segmenter",
+    "get_segmenter",
+    "load_lexicon",
+    "parse_lexicon",
+    "simplified",
+]

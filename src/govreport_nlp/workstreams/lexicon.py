@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib import resources
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from govreport_nlp.words import simplified
 from govreport_nlp.workstreams.taxonomy import Taxonomy
 
 __all__ = ["Lexicon", "Vector"]
@@ -73,18 +72,9 @@ class Lexicon:
 
         Text in traditional script is read as simplified.
         """
-        if any(character in text for character in _TRADITIONAL):
-            text = text.translate(_simplified())
+        text = simplified(text)
         matches: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
         return matches
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    """Read the table of traditional characters, one to one: offsets stay what they are."""
-    table = resources.files("govreport_nlp") / "data" / "traditional.tsv"
-    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
-    return {ord(form): row[0] for row in rows if len(row) == 2 for form in row[1]}
 
 
 def _automaton(phrases: list[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
