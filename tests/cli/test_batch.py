@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +83,26 @@ def test_out_inside_the_folder_is_not_read(folder: Path) -> None:
 
 
 def test_progress_counts_every_file(folder: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int, str]] = []
-    run_batch(
-        folder,
-        tmp_path / "out",
-        progress=lambda done, total, source, _: seen.append((done, total, source)),
-    )
-    assert [(done, total) for done, total, _ in seen] == [(n, 5) for n in range(1, 6)]
-    assert [source for _, _, source in seen][-1] == "z.txt"
+    seen: list[tuple[int, int, str | None]] = []
+    run_batch(folder, tmp_path / "out", progress=lambda *step: seen.append(step))
+    assert [step[:2] for step in seen] == [(n, 5) for n in range(1, 6)]
+    assert [bool(failure) for _, _, failure in seen] == [True, False, False, True, False]
+
+
+def test_tables_do_not_depend_on_where_the_folder_lies(folder: Path, tmp_path: Path) -> None:
+    run_batch(folder, tmp_path / "here")
+    moved = folder.rename(tmp_path / "elsewhere")
+    run_batch(moved, tmp_path / "there")
+    assert _bytes(tmp_path / "here") == _bytes(tmp_path / "there")
+
+
+def test_file_names_in_another_encoding(folder: Path, tmp_path: Path) -> None:
+    try:
+        (folder / os.fsdecode(b"\xc4\xea.txt")).write_text(TEXT.format(5), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    assert run_batch(folder, tmp_path / "out").reports == 4
+    assert len(list(read_reports(tmp_path / "out"))) == 4
 
 
 def test_empty_folder(tmp_path: Path) -> None:

@@ -42,18 +42,20 @@ def report_rows(report: Report) -> dict[str, list[Row]]:
     }
 
 
-def failure_row(source: str, error: GovReportError) -> Row:
+def failure_row(source: str, path: str, error: GovReportError) -> Row:
     """Return the row that tells why a file became no report.
 
     Args:
         source: The file's path inside the folder.
+        path: Its path as it was opened; the reason names the source instead, so that the row
+            does not depend on where the folder lies.
         error: What stopped it.
     """
     return {
         "source": source,
         "stage": error.stage if isinstance(error, DocumentError) else "parse",
         "error": type(error).__name__,
-        "reason": error.message,
+        "reason": error.message.replace(path, source),
         "hint": error.hint,
     }
 

@@ -11,7 +11,7 @@ from govreport_nlp.batch.rows import failure_row, report_rows
 from govreport_nlp.batch.sinks import JsonlSink
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.parser import Parser, ParseResult
+from govreport_nlp.parser import Parser
 
 __all__ = ["Summary", "find_files", "run_batch"]
 
@@ -30,8 +30,8 @@ class Summary(NamedTuple):
     failed: int
 
 
-Progress = Callable[[int, int, str, ParseResult], None]
-"""Called after each file: files done, files in all, the file's source, its result."""
+Progress = Callable[[int, int, str | None], None]
+"""Called after each file: files done, files in all, why the last one failed if it did."""
 
 
 def find_files(folder: str | Path, *, without: str | Path | None = None) -> list[Path]:
@@ -96,6 +96,7 @@ def run_batch(
     with JsonlSink(out) as sink:
         results = parser.parse_many(files, workers=workers)
         for done, (path, result) in enumerate(zip(files, results, strict=True), start=1):
+            failure = None
             source = path.relative_to(folder).as_posix()
             if result.report is not None:
                 report = result.report.model_copy(update={"source": source})
@@ -103,8 +104,9 @@ def run_batch(
                     sink.write(table, rows)
                 reports, indicators = reports + 1, indicators + len(report.indicators)
             elif result.error is not None:
-                sink.write("failures", [failure_row(source, result.error)])
-                failed += 1
+                row = failure_row(source, str(path), result.error)
+                sink.write("failures", [row])
+                failed, failure = failed + 1, f"{source}: {row['reason']}"
             if progress:
-                progress(done, len(files), source, result)
+                progress(done, len(files), failure)
     return Summary(reports, indicators, failed)

@@ -12,7 +12,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from govreport_nlp.batch import run_batch
 from govreport_nlp.cli.options import ConfigOption, TaxonomyOption, make_config
 from govreport_nlp.cli.streams import say
-from govreport_nlp.parser import ParseResult
 
 __all__ = ["batch_command"]
 
@@ -32,10 +31,10 @@ def batch_command(
     with _bar() as bar:
         task = bar.add_task("parsing", total=None)
 
-        def advance(done: int, total: int, source: str, result: ParseResult) -> None:
+        def advance(done: int, total: int, failure: str | None) -> None:
             bar.update(task, completed=done, total=total)
-            if result.error is not None:
-                failures.append(f"{source}: {result.error.message}")
+            if failure:
+                failures.append(failure)
 
         summary = run_batch(folder, out, options, workers=workers, progress=advance)
     for line in failures[:_FAILURES_SHOWN]:

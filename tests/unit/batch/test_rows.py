@@ -58,12 +58,14 @@ def test_decimals_keep_their_digits(sample_report: Report, tmp_path: Path) -> No
 
 
 def test_failure_row() -> None:
-    row = failure_row("a/b.txt", EmptyDocumentError("b.txt has no text", hint="look at it"))
+    row = failure_row(
+        "a/b.txt", "/x/a/b.txt", EmptyDocumentError("/x/a/b.txt has no text", hint="look at it")
+    )
     assert row == {
         "source": "a/b.txt",
         "stage": "decode",
         "error": "EmptyDocumentError",
-        "reason": "b.txt has no text",
+        "reason": "a/b.txt has no text",
         "hint": "look at it",
     }
 
