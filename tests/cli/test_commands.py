@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -138,6 +139,16 @@ def test_a_bad_document_leaves_with_1(run: Run, tmp_path: Path, data: bytes, com
     result = run(command, "bad.txt", *(["-o", "page.html"] if command == "view" else []))
     assert result.returncode == 1
     assert "bad.txt" in _errors(result)[0]
+
+
+def test_a_file_name_in_another_encoding(run: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xc4\xea.txt")
+    try:
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    assert json.loads(run("parse", name).stdout)["source"] == r"\xc4\xea.txt"
+    assert run("view", name, "-o", "page.html").returncode == 0
 
 
 def test_surrogates_in_bytes_are_no_crash(run: Run) -> None:

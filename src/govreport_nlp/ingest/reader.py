@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,9 @@ def read_path(path: str | Path, config: Config) -> SourceText:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceNotFoundError(f"cannot read {path}: {reason}") from error
-    return read_bytes(data, str(path), config)
+    # a file name in no UTF-8 has lone surrogates in Python, which JSON cannot hold
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return read_bytes(data, name, config)
 
 
 def read_bytes(data: bytes, name: str, config: Config) -> SourceText:
