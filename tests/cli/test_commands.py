@@ -118,6 +118,7 @@ def test_version(run: Run) -> None:
         ("explain", "report.txt", "--at", "0"),
         ("explain", "report.txt", "--at", "9999"),
         ("taxonomy", "show", "no-such-one"),
+        ("taxonomy",),
         ("no-such-command",),
     ],
     ids=" ".join,
@@ -240,6 +241,11 @@ def test_taxonomy_check_finds_a_wrong_example(run: Run, tmp_path: Path) -> None:
     assert problem["workstream"] == "park"
     (tmp_path / "mine.toml").write_text(source.replace("幼儿园两所", "公园两个"), encoding="utf-8")
     assert run("taxonomy", "check", "mine.toml").returncode == 0
+
+
+def test_no_arguments_show_the_help(run: Run) -> None:
+    assert run().stdout == run("--help").stdout
+    assert run().returncode == 0
 
 
 def test_every_command_has_help(run: Run) -> None:

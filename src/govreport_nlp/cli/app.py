@@ -27,7 +27,6 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 app = typer.Typer(
     name="govreport",
     help="Read Chinese government work reports: sections, workstreams, numeric indicators.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -66,7 +65,7 @@ def main(argv: list[str] | None = None) -> NoReturn:
     """
     use_utf8()
     try:
-        code = _run(argv)
+        code = _run((sys.argv[1:] if argv is None else argv) or ["--help"])
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader (``| head``) has what it wanted; keep the interpreter's own flush quiet.
@@ -75,7 +74,7 @@ def main(argv: list[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
-def _run(argv: list[str] | None) -> int:
+def _run(argv: list[str]) -> int:
     try:
         code = typer.main.get_command(app)(args=argv, prog_name="govreport", standalone_mode=False)
     except GovReportError as error:

@@ -41,7 +41,8 @@ def explain_command(
     answer = _answer(report, _number_at(report, at))
     if wants_table(format_):
         for label, value in answer.items():
-            write_line(f"{label:<12} {_as_line(value)}")
+            if value or label == "record":
+                write_line(f"{label:<12} {_as_line(value)}")
     else:
         write_json(answer, indent)
 
@@ -77,8 +78,10 @@ def _answer(report: Report, number: Indicator | UnclaimedNumber) -> dict[str, An
 
 
 def _as_line(value: Any) -> str:
+    """Write a value for people: a list or a record as lines below, without its empty fields."""
     if isinstance(value, dict):
-        return "\n" + "\n".join(f"  {k:<16} {'' if v is None else v}" for k, v in value.items())
+        filled = {key: one for key, one in value.items() if one is not None}
+        return "".join(f"\n  {key:<16} {one}" for key, one in filled.items())
     if isinstance(value, list | tuple):
         return "".join("\n  " + (v if isinstance(v, str) else f"{v[0]:<14} {v[1]}") for v in value)
     return "none" if value is None else str(value)

@@ -15,7 +15,6 @@ __all__ = ["taxonomy_app"]
 
 taxonomy_app = typer.Typer(
     help="List, show and check taxonomies of workstreams.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 
