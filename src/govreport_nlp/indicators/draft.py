@@ -25,6 +25,7 @@ class Draft:
         sentence: Index of its sentence.
         name_spans: The pieces of its name, in text order.
         verb: The span of the verb of flow that opens its name, if any.
+        front: The pieces of its name before the number, where the counted noun follows it.
         rule: The rule that named it.
     """
 
@@ -43,6 +44,7 @@ class Draft:
     name: str = ""
     name_spans: tuple[Span, ...] = ()
     verb: Span | None = None
+    front: tuple[Span, ...] = ()
     period: str | None = None
     scope: Span | None = None
     rule: str = ""

@@ -9,6 +9,7 @@ Each way of naming is one rule, and a record carries the rule that named it:
 ``list``            a list item under the verb of the item before: ``新建学校19所、幼儿园12所``
 ``share``           set against a base: ``占全国18%``, ``为预算的102%``
 ``bare-head``       a head that needs the subject of the record before: ``面积3亩，产量2吨``
+``part``            a part of the whole named before: ``其中住宅…``
 ``from-to``         the later value of ``由A提高到B``
 ``apart``           one of the values of ``分别``
 ``list-of-values``  one of several values without words between: ``增长5%、6%``
@@ -54,6 +55,12 @@ _SHARE = regex.compile(
     r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
 )
+_BENEFIT = ("惠及", "受益", "覆盖人口", "受惠")
+_AMONG = regex.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
+_BY_KIND = regex.compile(r"(?:从|按|分).{1,10}看$|其中$")
+_BODY = regex.compile(
+    r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
+)
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -85,6 +92,7 @@ class SentenceGrammar:
         self.clauses, self.opaque = split_clauses(text, *span, quantities)
         self.before = before
         self.drafts: list[Draft] = []
+        self.whole: tuple[Span, ...] = ()
 
     def read(self, sentence: int) -> list[Draft]:
         """Return the records of the sentence, in text order."""
@@ -171,7 +179,7 @@ class SentenceGrammar:
         if right and self._growth_behind(reading):
             right = []
         if neighbour and reading.to and not reading.joined and neighbour.reading.source:
-            self._set(draft, neighbour.name_spans, "from-to", verb=neighbour.verb)
+            self._set(draft, neighbour.name_spans, "from-to", verb=neighbour.verb, like=neighbour)
         elif right and not share and self._counts(reading, left):
             self._name_counted(draft, left, right)
         elif left[0] < left[1]:
@@ -192,6 +200,8 @@ class SentenceGrammar:
         while low < high and self.text[low] in "，、 　":
             low += 1
         match = _SHARE.match(self.text, low, high)
+        if match and self.text.startswith("平均", high):
+            high += 2
         if match is None or reading.to or reading.direction or reading.quantity.kind == "ordinal":
             return None
         return (low, high)
@@ -230,13 +240,14 @@ class SentenceGrammar:
             front = drop_examples(self.text, left, self.lexicon)
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous()
-        if not front and reading.joined and before is not None and before.verb:
-            front, verb = [before.verb], before.verb
+        if not front and reading.joined and before is not None and before.front:
+            front, verb = list(before.front), before.verb
         elif not front and before is not None and self._is_part(reading):
             if flow_verb(self.text, right[0], self.lexicon):
                 front = list(self._owner(draft, before))
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
+        draft.front = tuple(front)
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
 
     def _is_part(self, reading: Reading) -> bool:
@@ -254,26 +265,68 @@ class SentenceGrammar:
         return [span] if 0 < span[1] - span[0] <= 8 else []
 
     def _name_headed(self, draft: Draft, left: Span) -> None:
-        reading = draft.reading
-        before = self._previous()
+        reading, before = draft.reading, self._previous()
         tail = self._each(reading)
         front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
         left = front[-1]
         head = self.text[left[0] : left[1]]
+        if _SHARE.match(head) and before and before.name_spans:
+            subject = self._antecedent(draft) or before
+            self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
+            return
+        whole = self._whole(draft, front, head)
+        if whole:
+            self._set(draft, (*whole, left, *tail), "part")
+            return
         if before and before.name_spans:
-            if _SHARE.match(head):
-                subject = self._antecedent(draft) or before
-                self._set(draft, (*subject.name_spans, left, *tail), "share")
+            if head.startswith(_BENEFIT):
+                self._set(draft, (*before.name_spans, left, *tail), "bare-head", like=before)
                 return
             if head in self.lexicon.bare or (self._is_part(reading) and head in self.lexicon.flow):
-                self._set(draft, (*self._owner(draft, before), left, *tail), "bare-head")
+                owner = self._owner(draft, before)
+                self._set(draft, (*owner, left, *tail), "bare-head", like=before)
                 return
             verb = self._carried_verb(draft, before, front)
             if verb:
                 self._set(draft, (verb, *front, *tail), "list", verb=verb)
                 return
+        body = _BODY.match(self.text, *front[0])
+        if body:
+            draft.scope = (front[0][0], front[0][0] + len(body.group().rstrip("的实现完成")))
+            front[0] = (body.end(), front[0][1])
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *tail), "head", verb=verb)
+
+    def _whole(self, draft: Draft, front: list[Span], head: str) -> tuple[Span, ...]:
+        """The whole that a part belongs to: ``其中住宅…``, ``在零售额中，家具类下降…``.
+
+        Once a sentence names a whole, its later parts belong to it as well, until a head that
+        says its own measure (``…产量``) ends the list.
+        """
+        if head.endswith(self.lexicon.stock) or flow_verb(self.text, front[0], self.lexicon):
+            self.whole = ()
+            return ()
+        before, clause = self._previous(), self._clause_before(draft.reading.zone)
+        opened = clause is not None and not clause.quantities
+        if opened and clause is not None:
+            words, at = self.text[clause.start : clause.end].strip(), clause.start
+            among = _AMONG.match(words)
+            if among and not _BY_KIND.search(words):
+                at = self.text.index(among.group(1), at)
+                self.whole = clean_left(
+                    self.text, (at, at + len(among.group(1))), self.lexicon, self.starts
+                )[:1]
+                return self.whole
+            if _BY_KIND.search(words) and not before and self.before:
+                self.whole = self.before.name_spans
+                return self.whole
+            opened = words == "其中"
+        if (opened or self._is_part(draft.reading)) and before and not before.verb:
+            if before.quantity.unit == draft.quantity.unit and before.rule != "part":
+                self.whole = before.name_spans
+        elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
+            return ()
+        return self.whole if before is not None and not before.verb else ()
 
     def _owner(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
         """The subject that a bare head belongs to.
@@ -345,7 +398,7 @@ class SentenceGrammar:
         if source is None:
             self._set(draft, (), "nameless")
             return
-        self._set(draft, source.name_spans, "ellipsis", verb=source.verb)
+        self._set(draft, source.name_spans, "ellipsis", verb=source.verb, like=source)
         if draft.reading.basis is None and source.reading.basis == "yoy" and source.clause < draft.clause:
             draft.reading.basis = "yoy" if source in self.drafts else None
 
@@ -375,12 +428,19 @@ class SentenceGrammar:
         return (reading.each,) if reading.each and reading.quantity.kind != "ordinal" else ()
 
     def _set(
-        self, draft: Draft, spans: Sequence[Span], rule: str, verb: Span | None = None
+        self,
+        draft: Draft,
+        spans: Sequence[Span],
+        rule: str,
+        verb: Span | None = None,
+        like: Draft | None = None,
     ) -> None:
         draft.name_spans = merge_spans(spans)
         draft.name = "".join(self.text[a:b] for a, b in draft.name_spans)
         draft.verb = verb
         draft.rule = rule
+        if like is not None and draft.scope is None and like.quantity.kind != "ordinal":
+            draft.scope = like.scope
 
 
 def _inherit_verb(reading: Reading, first: Reading) -> None:

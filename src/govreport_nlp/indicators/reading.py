@@ -23,7 +23,7 @@ RATE_UNITS = frozenset(["%", "百分点", "‰", "倍", "番", "成"])
 _YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})年?"
 _COMPARISON = regex.compile(
     r"(?:(?:比|较|与|和|同|相比于|相较于|相较|相比|对比)"
-    r"(?:上年度|上年|上一年|去年|前年|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|"
+    r"(?:上年度|上年|上一年度?|前一年度?|去年|前年|1\d{2}年度?|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|"
     + _YEAR
     + r"|"
     r"[一二三四五六七八九十\d]{1,2}年前|改革前|疫情前|"
@@ -262,6 +262,9 @@ def comparison_basis(words: str) -> str | None:
         return "cumulative"
     if "环比" in words or "上月" in words or "上季" in words:
         return "mom"
+    republic = regex.search(r"(?<!\d)1\d{2}年", words)
+    if republic:
+        return str(1911 + int(republic.group()[:-1]))
     year = regex.search(r"[12]\d{3}", words)
     if year:
         return year.group()
@@ -269,6 +272,6 @@ def comparison_basis(words: str) -> str | None:
     if plan:
         end = _FIVE_YEAR_PLANS.get(plan.group(1))
         return str(end) if end else None
-    if regex.search(r"同比|比增|比降|年增|上年|去年|同期|上一年", words):
+    if regex.search(r"同比|比增|比降|年增|上年|去年|同期|[上前]一年", words):
         return "yoy"
     return None
