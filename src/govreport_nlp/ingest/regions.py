@@ -15,6 +15,7 @@ __all__ = ["NATION", "Region", "Regions", "identity_words", "load_regions"]
 
 _HAN = "[\u4e00-\u9fff]"
 _LEAD = re.compile(r"(?:[^\u4e00-\u9fff]|年度?|月|日|在|于|关于|向|代表|中共)*")
+_CANDIDATES = 5
 _LEVELS: tuple[Level, ...] = ("national", "province", "city", "county")
 
 
@@ -46,6 +47,7 @@ class Regions:
         self._short = re.compile("|".join(sorted(self._full, key=len, reverse=True)))
         self._unknown = re.compile(rf"({_HAN}{{1,6}}?)({suffixes})")
         self._not_places = tuple(words["not_places"])
+        self._no_characters = frozenset(words["no_place_characters"])
         self._no_ends = tuple(words["no_place_ends"])
 
     def at_start(self, phrase: str) -> Region | None:
@@ -94,7 +96,7 @@ class Regions:
             counts[self._full[short]] += 1
         fitting = [(n, name) for name, n in counts.most_common() if _fits(name, kind)]
         unknown = self._frequent_unknown(text, kind) if kind else None
-        if unknown and (not fitting or unknown[0] * 2 > fitting[0][0] * 3):
+        if unknown and (not fitting or unknown[0] * 2 > fitting[0][0]):
             return Region(unknown[1], self._suffixes.get(kind, "county"))
         if fitting and fitting[0][0] > 1:
             return Region(fitting[0][1], self._known[fitting[0][1]])
@@ -110,14 +112,15 @@ class Regions:
         for match in re.finditer(rf"({_HAN}{{2,5}}){kind}", text):
             for size in range(2, len(match[1]) + 1):
                 counts[match[1][-size:]] += 1
-        best = [
-            (n, name)
-            for name, n in counts.items()
-            if len(name) == 2 and n > 2 and self._is_place(name, kind)
-        ]
-        if not best:
-            return None
-        count, name = max(best)
+        short = [(n, name) for name, n in counts.items() if len(name) == 2 and n > 2]
+        for count, name in sorted(short, reverse=True)[:_CANDIDATES]:
+            whole = self._extended(name, count, counts)
+            if self._is_place(whole, kind) and whole + kind not in self._known:
+                return count, whole + kind
+        return None
+
+    def _extended(self, name: str, count: int, counts: Counter[str]) -> str:
+        """Add the characters on the left that nearly always stand before a name."""
         while True:
             longer = [
                 (n, other)
@@ -125,14 +128,16 @@ class Regions:
                 if len(other) == len(name) + 1 and other.endswith(name) and n * 5 >= count * 4
             ]
             if not longer:
-                break
+                return name
             name = max(longer)[1]
-        full = name + kind
-        return None if full in self._known else (count, full)
 
     def _is_place(self, name: str, suffix: str) -> bool:
         if name.startswith(self._not_places) or name.endswith(self._no_ends):
             return False
+        if not self._no_characters.isdisjoint(name):
+            return False
+        if suffix == "市" and name.endswith("城") and len(name) > 2:
+            return False  # 智慧城市, but 海城市
         return len(name) > 1 or suffix in "县縣旗"
 
     def _of_short(self, short: str) -> Region:

@@ -13,7 +13,10 @@ _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789
 _CN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
 _SPACED = re.compile(r"(?<=[0-9])[ \u3000](?=[0-9年月日])")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-—~至][0-9]{4}年)")
-_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+_DATE = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _CN_NUMBER = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
 _PLAN = re.compile(
     r"第([一二三四五六七八九十]{1,3})个五年"
@@ -67,7 +70,8 @@ def clean(text: str) -> str:
     """
     text = _SPACED.sub("", unicodedata.normalize("NFKC", text).replace(",", "，"))
     text = _CN_YEAR.sub(lambda match: match[0].translate(_CN_DIGITS), text)
-    if len(_REPUBLIC.findall(text)) <= len(_YEAR.findall(text)):
+    republic = len(_REPUBLIC.findall(text)) + len(_REPUBLIC_DATE.findall(text))
+    if republic <= len(_YEAR.findall(text)):
         return text
     text = _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
     return _REPUBLIC_DATE.sub(lambda m: f"{int(m[1]) + 1911}年{m[2]}月{m[3]}日", text)

@@ -83,7 +83,7 @@ def build_sections(text: str, body: tuple[int, int]) -> tuple[tuple[Section, ...
         for heading in headings[i]:
             if heading.inline:
                 nesting.open_inline(heading)
-    entries = _with_margins(nesting.entries, paragraphs, body, len(text))
+    entries = _with_margins(text, nesting.entries, body)
     return _tree(text, entries), nesting.issues
 
 
@@ -216,19 +216,16 @@ class _Nesting:
         )
 
 
-def _with_margins(
-    entries: list[_Entry], paragraphs: list[Paragraph], body: tuple[int, int], length: int
-) -> list[_Entry]:
+def _with_margins(text: str, entries: list[_Entry], body: tuple[int, int]) -> list[_Entry]:
     """Add front matter, the text before the first heading, and back matter."""
-    first = entries[0].start if entries else body[1]
-    margins: list[_Entry] = []
-    opening = paragraphs[0].start if paragraphs else body[1]
-    front = min(opening, first) if body[0] > 0 or opening == first else 0
-    if front > 0:
-        margins.append(_Entry(0, 0, 0, (0, 0), "front"))
-    if front < first:
-        margins.append(_Entry(front, 1, front, (front, front)))
-    back = [_Entry(body[1], 0, body[1], (body[1], body[1]), "back")] if body[1] < length else []
+    start, end = body
+    margins = [_Entry(0, 0, 0, (0, 0), "front")] if start > 0 else []
+    first = entries[0].start if entries else end
+    if entries and not text[start:first].strip():
+        entries[0] = entries[0]._replace(start=start)  # white space at the start of the text
+    elif start < first:
+        margins.append(_Entry(start, 1, start, (start, start)))
+    back = [_Entry(end, 0, end, (end, end), "back")] if end < len(text) else []
     return margins + entries + back
 
 
@@ -241,7 +238,7 @@ def _tree(text: str, entries: list[_Entry]) -> tuple[Section, ...]:
         level = max(entry.level, 1)
         children = tuple(reversed(waiting.pop(level + 1, [])))
         end = min((ends[depth] for depth in ends if depth <= level), default=len(text))
-        marker = text[entry.start : entry.marker_end].rstrip()
+        marker = text[entry.start : entry.marker_end].strip()
         section = Section(
             index=index,
             kind=entry.kind,

@@ -7,6 +7,7 @@ import pytest
 from govreport_nlp.records import Section
 from govreport_nlp.structure import build_sections
 
+# A paragraph of one sentence.
 PROSE = (
     "全市上下抢抓机遇、迎难而上，各项工作取得新的进展，人民群众的获得感不断增强，发展基础更加坚实。"
 )
@@ -80,7 +81,8 @@ def test_a_report_may_nest_the_other_way_round() -> None:
 
 
 def test_items_hold_numbers_where_the_report_does() -> None:
-    text = f"一是抓产业。{PROSE}\n1.工业。{PROSE}\n2.农业。{PROSE}\n二是抓民生。{PROSE}\n1.教育。{PROSE}\n"
+    industry = f"一是抓产业。{PROSE}\n1.工业。{PROSE}\n2.农业。{PROSE}\n"
+    text = f"{industry}二是抓民生。{PROSE}\n1.教育。{PROSE}\n"
     assert tree(text) == ["一是抓产业", "  1.工业", "  2.农业", "二是抓民生", "  1.教育"]
 
 
@@ -116,7 +118,7 @@ def test_headings_without_number() -> None:
 
 
 def test_short_lines_between_hard_line_breaks_are_no_headings() -> None:
-    wrapped = "全市上下抢抓机遇、迎难而上，各项工作取得新的进展，人民群众的获得感不断增强，\n发展基础更加坚实\n"
+    wrapped = PROSE.replace("发展基础", "\n发展基础").replace("。", "\n")
     assert tree(f"一、回顾\n{wrapped * 6}") == ["一、回顾"]
 
 

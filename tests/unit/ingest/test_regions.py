@@ -1,0 +1,62 @@
+"""Names of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from govreport_nlp.ingest.regions import load_regions
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "level"),
+    [
+        ("2031年浙江省政府工作报告", "浙江省", "province"),
+        ("上海市2031年市级单位预算", "上海市", "province"),
+        ("江苏省无锡市统计公报", "无锡市", "city"),
+        ("无锡教育简报", "无锡市", "city"),
+        ("江临市人民政府工作报告", "江临市", "city"),
+        ("关于江临市2031年预算的报告", "江临市", "city"),
+        ("云南省江临县政府工作报告", "江临县", "county"),
+        ("沛县人民政府工作报告", "沛县", "county"),
+        ("江临市河东区财政局决算", "河东区", "county"),
+        ("海岬综合实验区统计公报", "海岬综合实验区", "county"),
+        ("内蒙古自治区政府工作报告", "内蒙古自治区", "province"),
+        ("延边朝鲜族自治州统计公报", "延边朝鲜族自治州", "city"),
+        ("日在江临市", "江临市", "city"),
+    ],
+)
+def test_at_the_start(phrase: str, name: str, level: str) -> None:
+    region = load_regions().at_start(phrase)
+    assert region is not None
+    assert (region.name, region.level) == (name, level)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "我市农村经济",
+        "市教育局工作总结",
+        "全省经济",
+        "推进新区建设方案",
+        "城市更新报告",
+        "社区治理",
+        "",
+    ],
+)
+def test_no_place(phrase: str) -> None:
+    assert load_regions().at_start(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("青岛港、青岛啤酒、北京市、青岛市", "市", "青岛市"),
+        ("推进江临市建设，江临市产业，打造江临市品牌，北京市", "市", "江临市"),
+        ("江临县城、江临县域，江临县人民，争创百强县、国家级贫困县", "县", "江临县"),
+        ("建设卫生城市、文明城市、园林城市、智慧城市", "市", None),
+        ("", "市", None),
+    ],
+)
+def test_most_frequent(text: str, kind: str, name: str | None) -> None:
+    region = load_regions().most_frequent(text, kind)
+    assert (region.name if region else None) == name
