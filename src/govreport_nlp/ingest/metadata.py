@@ -17,6 +17,7 @@ __all__ = ["read_metadata"]
 _SAMPLE = 30_000
 _OPENING = 200
 _FRONT = 2_000
+_SUBJECT = 60
 _BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
 _SESSION = re.compile(
     r"([\u4e00-\u9fff]{0,20})第[一二三四五六七八九十]{1,3}[届屆]\s*(?:全国|全國)?人民代表大[会會]"
@@ -178,5 +179,14 @@ def _is_department(title: str, body: str, *, is_speech: bool) -> bool:
         return True
     if any(body.count(word) > 1 for word in words["own_department"]):
         return True
-    opening = re.sub("|".join(words["no_departments"]), "", body[:60])
-    return any(word in opening for word in words["departments"])
+    clauses = re.split("[，,。]", body[:_SUBJECT])[:2]
+    return any(_names_department(clause.strip()) for clause in clauses)
+
+
+def _names_department(clause: str) -> bool:
+    """Tell whether a clause begins with a place and names a department: 江临市教育局召开…."""
+    words = identity_words()["words"]
+    if load_regions().at_start(clause) is None:
+        return False
+    clause = re.sub("|".join(words["no_departments"]), "", clause)
+    return any(word in clause for word in words["departments"])

@@ -98,9 +98,15 @@ class Regions:
         unknown = self._frequent_unknown(text, kind) if kind else None
         if unknown and (not fitting or unknown[0] * 2 > fitting[0][0]):
             return Region(unknown[1], self._suffixes.get(kind, "county"))
-        if fitting and fitting[0][0] > 1:
+        if fitting and self._stands_out(fitting, kind):
             return Region(fitting[0][1], self._known[fitting[0][1]])
         return None
+
+    @staticmethod
+    def _stands_out(ranked: list[tuple[int, str]], kind: str) -> bool:
+        """Tell whether the first name is the report's own; more is asked where no kind is known."""
+        second = ranked[1][0] if len(ranked) > 1 else 0
+        return ranked[0][0] > 1 if kind else ranked[0][0] > max(3, 2 * second)
 
     def _frequent_unknown(self, text: str, kind: str) -> tuple[int, str] | None:
         """Return the name before a suffix that stands out, for a place not in the table.
