@@ -238,6 +238,8 @@ class SentenceGrammar:
             front = [left] if left[0] < left[1] else []
         else:
             front = drop_examples(self.text, left, self.lexicon)
+        if not front and not reading.joined:
+            front = self._peeled_verb(reading)
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous()
         if not front and reading.joined and before is not None and before.front:
@@ -249,6 +251,14 @@ class SentenceGrammar:
             front = self._short_clause_before(reading)
         draft.front = tuple(front)
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _peeled_verb(self, reading: Reading) -> list[Span]:
+        """``完成4个城中村改造``: the link right before a counted noun is its verb of flow."""
+        for kind, word in reading.notes:
+            if kind == "link" and word in self.lexicon.flow:
+                at = self.text.rfind(word, reading.zone, reading.quantity.start)
+                return [(at, at + len(word))] if at >= 0 else []
+        return []
 
     def _is_part(self, reading: Reading) -> bool:
         """Whether ``其中`` opens the text of a number."""

@@ -77,6 +77,7 @@ class Lexicon:
         fields: Fields of comparison of a rank.
         change_nouns: Nouns of growth that stay in the name.
         change_flows: Verbs of change that may also count things.
+        predicates: Predicates that close a statement before its number.
         tail: Words that open what stands behind a number and are no part of a name.
         inner: Adverbs that drop out of the middle of a name.
     """
@@ -112,6 +113,7 @@ class Lexicon:
         self.fields = WordTable(dict.fromkeys(data["rank"]["fields"], True))
         self.change_nouns = frozenset(data["change"]["noun"])
         self.change_flows = frozenset(data["change"]["flow"])
+        self.predicates = WordTable(dict.fromkeys(data["predicate"]["tails"], True))
         self.tail = WordTable(dict.fromkeys(data["tail"]["words"], True))
         self.inner = WordTable(dict.fromkeys(data["inner"]["words"], True))
 

@@ -46,6 +46,9 @@ def clean_left(
     """
     low, high = span
     dropped = []
+    marker = _LIST_MARKER.match(text, low, high)
+    if marker:
+        low = marker.end()
     while low < high:
         if text[low] in _EDGE:
             low += 1
@@ -59,7 +62,16 @@ def clean_left(
         if hit is None or not hit[1]:
             break
         low += len(hit[0])
-    return _balanced(text, low, high), dropped
+    return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
+
+
+def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
+    """The end of a name without the predicate that closes it: ``企业数量|实现翻番、``."""
+    end = high
+    while end > low and text[end - 1] in "，、 ":
+        end -= 1
+    hit = lexicon.predicates.ending(text, low, end)
+    return end - len(hit[0]) if hit and end - len(hit[0]) > low else high
 
 
 def _balanced(text: str, low: int, high: int) -> Span:
@@ -79,6 +91,9 @@ def _balanced(text: str, low: int, high: int) -> Span:
     return low, high
 
 
+_LIST_MARKER = regex.compile(
+    r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
+)
 _RIGHT_STOP = regex.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，")
 
 

@@ -142,6 +142,8 @@ def load_traps() -> Traps:
 
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
     """An ordinal is a rank behind a verb of rank, and where nothing that it numbers follows."""
+    if quantity.unit != "位":
+        return "ordinal"
     ranked = quantity.text[-1] in "位名"
     if not ranked:
         before = _RANK_BEFORE.search(text, max(low, quantity.start - 18), quantity.start)
