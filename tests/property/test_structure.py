@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govreport_nlp.config import Config
+from govreport_nlp.ingest import read_text
 from govreport_nlp.records import Section
 from govreport_nlp.structure import build_sections, split_sentences
 
@@ -47,6 +49,37 @@ def test_sections_tile_the_text(text: str, data: st.DataObject) -> None:
         assert text[section.start : section.end].lstrip().startswith(section.marker)
         _children_tile(section)
     assert all(text[i.start : i.end] for i in issues if i.start is not None)
+
+
+_LINES = st.sampled_from(
+    [
+        *(
+            "首页",
+            "下载",
+            "目录",
+            "索引号",
+            "发文日期",
+            "主题",
+            "来源：江临日报",
+            "时间：2031-01-08",
+        ),
+        *("返回顶部", "返回顶部", "24", "政府工作报告", "2031年江临市政府工作报告", "各位代表："),
+        *("一、回顾", "二、任务", "一、回顾......1", "增长5.5%。", "（来源：江临日报）", ""),
+        *("责任编辑：周言", "——2031年1月8日在江临市第五届", _PROSE, "　　", "　　" + _PROSE),
+    ]
+)
+
+
+@given(st.one_of(TEXTS, st.lists(_LINES, max_size=30).map("\n".join)))
+@settings(max_examples=200)
+def test_the_body_is_made_of_whole_sentences(text: str) -> None:
+    if not text.strip() or "\r\n" in text:
+        return
+    source = read_text(text, Config())
+    starts = {start for start, _ in split_sentences(source.text)} | {len(source.text)}
+    assert set(source.body) <= starts
+    assert source.body[0] < source.body[1]
+    assert source.metadata.model_dump_json()
 
 
 def _children_tile(section: Section) -> None:

@@ -110,6 +110,8 @@ def read_page(text: str) -> Page:
     if not text[:start].strip():
         start = 0  # white space at the start of the text belongs to the first sentence
     end, tail = _read_back(text, start)
+    if not text[start:end].strip():
+        end = len(text)  # nothing but furniture: all of it is the report
     return Page((start, end), tuple(front), tuple(found + tail))
 
 
@@ -306,6 +308,7 @@ def _read_back(text: str, start: int) -> tuple[int, list[Found]]:
         between, prose = between + 1, prose + _is_prose(line)
         if between > _MAX_BETWEEN or prose > 1 or len(line) >= _VERY_LONG:
             break
+    end += len(text[end:]) - len(text[end:].lstrip())  # the back matter begins with a sentence
     tail = text[max(start, end - _MAX_TAIL) :]
     found = [item for line in tail.split("\n") for item in load_labels().inline(line)]
     return end, [item for item in found if item.field == "publisher"]

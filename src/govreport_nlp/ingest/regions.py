@@ -106,7 +106,8 @@ class Regions:
     def _stands_out(ranked: list[tuple[int, str]], kind: str) -> bool:
         """Tell whether the first name is the report's own; more is asked where no kind is known."""
         second = ranked[1][0] if len(ranked) > 1 else 0
-        return ranked[0][0] > 1 if kind else ranked[0][0] > max(3, 2 * second)
+        margin = 1.5 if kind else 2
+        return ranked[0][0] > max(2, margin * second)
 
     def _frequent_unknown(self, text: str, kind: str) -> tuple[int, str] | None:
         """Return the name before a suffix that stands out, for a place not in the table.
@@ -121,7 +122,11 @@ class Regions:
         short = [(n, name) for name, n in counts.items() if len(name) == 2 and n > 2]
         for count, name in sorted(short, reverse=True)[:_CANDIDATES]:
             whole = self._extended(name, count, counts)
-            if self._is_place(whole, kind) and whole + kind not in self._known:
+            if (
+                not whole.endswith("城")
+                and self._is_place(whole, kind)
+                and whole + kind not in self._known
+            ):
                 return count, whole + kind
         return None
 
