@@ -47,7 +47,7 @@ def test_labels_alone(line: str, label: str | None) -> None:
     ("line", "expected"),
     [
         (
-            "时间:2031-04-10 13:51    来源: 江临市统计局    浏览次数:【字号:默认 特大",
+            "时间:2031-04-10 13:51    来源: 江临市统计局    浏览次数:【字号:大 中 小】",
             [("published_on", "2031-04-10 13:51"), ("publisher", "江临市统计局")],
         ),
         (
