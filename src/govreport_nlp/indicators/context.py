@@ -32,6 +32,8 @@ _YEARLY_TITLE = regex.compile(r"公报|完成情况|总结|决算|年报|情况�
 _PLAN_DOCUMENT = regex.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务")
 _CHAIN = regex.compile(r"[；;]\s*$")
 _LINE_START = regex.compile(r"\n\s*$")
+# Words of a report that is written in the course of its year, or after it.
+_IN_THE_YEAR = regex.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
 _ANNOUNCEMENT = regex.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
 _THIS_YEAR = regex.compile(r"[　\s]*(?:今年|从今年起)")
 _LAST_YEAR = regex.compile(r"[　\s]*(?:去年|上年|目前|截至)")
@@ -96,8 +98,10 @@ class Context:
         elif _YEARLY_TITLE.search(title):
             yearly = True
         else:
-            yearly = metadata.level == "department" or (
-                year is not None and f"{year}年" in text and "今年" not in text
+            yearly = (
+                metadata.level == "department"
+                or (year is not None and f"{year}年" in text and "今年" not in text)
+                or _IN_THE_YEAR.search(text) is not None
             )
         implied = year if yearly or year is None else year - 1
         planning = bool(_PLAN_DOCUMENT.search(title)) and not _YEARLY_TITLE.search(title)

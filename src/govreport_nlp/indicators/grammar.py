@@ -35,6 +35,7 @@ from govreport_nlp.indicators.names import (
     clean_right,
     drop_examples,
     drop_head_examples,
+    drop_inner,
     flow_verb,
     merge_spans,
     verb_at_end,
@@ -55,6 +56,8 @@ _SHARE = regex.compile(
     r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
 )
+_TIMES = regex.compile(r"((?:是|为|相当于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
+_PREDICATE = regex.compile(r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现")
 _BENEFIT = ("惠及", "受益", "覆盖人口", "受惠")
 _AMONG = regex.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = regex.compile(r"(?:从|按|分).{1,10}看$|其中$")
@@ -99,8 +102,23 @@ class SentenceGrammar:
         for index, clause in enumerate(self.clauses):
             if clause.quantities:
                 readings = read_clause(self.text, clause, self.lexicon, self.ends, self.opaque)
-                self._name_clause([Draft(r.quantity, r, index, sentence) for r in readings])
+                group = [Draft(r.quantity, r, index, sentence) for r in readings]
+                self._name_clause(group)
+                self._share_predicate(group)
         return self.drafts
+
+    def _share_predicate(self, group: list[Draft]) -> None:
+        """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
+        last = group[-1]
+        if len(group) < 2 or last.rule != "counted" or not last.name_spans:
+            return
+        match = _PREDICATE.search(self.text, *last.name_spans[-1])
+        if match is None:
+            return
+        predicate = (match.start(), last.name_spans[-1][1])
+        for draft in group[:-1]:
+            if draft.rule == "counted" and not draft.front and not _PREDICATE.search(draft.name):
+                self._set(draft, (*draft.name_spans, predicate), "counted")
 
     def _name_clause(self, group: list[Draft]) -> None:
         at = 0
@@ -145,6 +163,8 @@ class SentenceGrammar:
             return False
         if first.middle:
             middle, _ = clean_left(self.text, first.middle, self.lexicon, self.starts)
+            if first.period and _SHARE.match(self.text, *middle):
+                middle = (middle[0], max(middle[1], first.period.end))
             names = [(*spans, middle) for spans in names]
         tail = self._each(first)
         rule = "apart" if first.apart else "list-of-values"
@@ -197,6 +217,9 @@ class SentenceGrammar:
     def _share(self, reading: Reading) -> Span | None:
         """``为调整预算的102%``: a phrase that sets the subject against a base of comparison."""
         low, high = reading.left
+        if reading.quantity.unit == "倍" and not reading.direction:
+            match = _TIMES.search(self.text, reading.zone, reading.quantity.start)
+            return match.span(1) if match else None
         while low < high and self.text[low] in "，、 　":
             low += 1
         match = _SHARE.match(self.text, low, high)
@@ -328,7 +351,8 @@ class SentenceGrammar:
                 )[:1]
                 return self.whole
             if _BY_KIND.search(words) and not before and self.before:
-                self.whole = self.before.name_spans
+                alike = self.before.quantity.unit == draft.quantity.unit
+                self.whole = self.before.name_spans if alike or words != "其中" else ()
                 return self.whole
             opened = words == "其中"
         if (opened or self._is_part(draft.reading)) and before and not before.verb:
@@ -390,7 +414,8 @@ class SentenceGrammar:
         if led.startswith(("全", "我")):
             return None
         near = draft.clause == before.clause and draft.reading.joined
-        same = draft.quantity.unit == before.quantity.unit and draft.clause - before.clause <= 1
+        alike = draft.quantity.unit[:1] == before.quantity.unit[:1]
+        same = alike and draft.clause - before.clause <= 1
         return before.verb if near or same else None
 
     def _name_elliptic(self, draft: Draft) -> None:
@@ -445,7 +470,7 @@ class SentenceGrammar:
         verb: Span | None = None,
         like: Draft | None = None,
     ) -> None:
-        draft.name_spans = merge_spans(spans)
+        draft.name_spans = merge_spans(drop_inner(self.text, spans, self.opaque))
         draft.name = "".join(self.text[a:b] for a, b in draft.name_spans)
         draft.verb = verb
         draft.rule = rule

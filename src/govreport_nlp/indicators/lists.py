@@ -93,7 +93,7 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     The items end alike (``城镇居民``, ``农村居民``), so the head begins behind that ending in the last
     item; where they do not, it begins behind as many characters as the item before has.
     """
-    stem = text[item[0] : item[1]]
+    stem = text[item[0] : item[1]].strip("“”")
     for size in (3, 2, 1):
         if len(stem) < size:
             continue

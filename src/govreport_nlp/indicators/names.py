@@ -18,6 +18,7 @@ __all__ = [
     "clean_right",
     "drop_examples",
     "drop_head_examples",
+    "drop_inner",
     "flow_verb",
     "merge_spans",
     "verb_at_end",
@@ -60,7 +61,11 @@ def clean_left(
             continue
         hit = lexicon.lead.starting(text, low, high)
         if hit is None or not hit[1]:
-            break
+            compared = _COMPARED.match(text, low, high)
+            if compared is None:
+                break
+            low = compared.end()
+            continue
         low += len(hit[0])
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
 
@@ -91,6 +96,7 @@ def _balanced(text: str, low: int, high: int) -> Span:
     return low, high
 
 
+_COMPARED = regex.compile(r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)")
 _LIST_MARKER = regex.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
 )
@@ -158,6 +164,8 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     low, high = span
     if low >= high:
         return []
+    if text[high - 1] == "的" and text[low] in "对针":
+        return []
     listed = text[high - 1] == "等" or ("、" in text[low:high] and text[high - 1] != "的")
     if not listed:
         return [span]
@@ -195,10 +203,32 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
     return [verb, rest] if verb else [rest]
 
 
+_DROPPED = regex.compile(
+    r"累计|首批|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
+    r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
+)
+
+
+def drop_inner(text: str, spans: Iterable[Span], opaque: Iterable[Span]) -> list[Span]:
+    """Cut out what only links or counts inside a name: ``财政|累计|投入``."""
+    kept: list[Span] = []
+    for low, high in spans:
+        at = low
+        for match in _DROPPED.finditer(text, low, high):
+            if any(a < match.start() < b for a, b in opaque):
+                continue
+            kept.append((at, match.start()))
+            at = match.end()
+        kept.append((at, high))
+    return [span for span in kept if span[0] < span[1]]
+
+
 def verb_at_end(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
-    """The verb of flow that ends a span, as a list of none or one."""
+    """The verb of flow that ends a span, or the whole span where one opens it; else nothing."""
     hit = lexicon.flow.ending(text, *span)
-    return [(span[1] - len(hit[0]), span[1])] if hit else []
+    if hit:
+        return [(span[1] - len(hit[0]), span[1])]
+    return [span] if flow_verb(text, span, lexicon) else []
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
