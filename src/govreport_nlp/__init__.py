@@ -48,7 +48,7 @@ _HOME = {
 }
 """Public name → the module it lives in: each is imported when first asked for."""
 
-__all__ = [  # noqa: PLE0604  names of a module-level __getattr__
+__all__ = [
     "Config",
     "ConfigError",
     "DocumentError",
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     )
     from govreport_nlp.evaluation import Scores, evaluate
     from govreport_nlp.numbers import Quantity, find_quantities, parse_period, parse_quantity
-    from govreport_nlp.parser import ParseResult, Parser, parse, parse_bytes, parse_text
+    from govreport_nlp.parser import Parser, ParseResult, parse, parse_bytes, parse_text
     from govreport_nlp.records import (
         Indicator,
         Issue,

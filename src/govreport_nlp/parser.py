@@ -116,7 +116,7 @@ class Parser:
         """Parse a text.
 
         Args:
-            text: The report's text; becomes ``Report.text`` with line ends as ``\\n``.
+            text: The report's text; becomes ``Report.text`` with Unix line ends.
             report_year: The report's year, where the text does not say.
             region: The report's region, where the text does not say.
             name: A name for the source.
@@ -232,7 +232,12 @@ class Parser:
         sections: tuple[Section, ...] = report.sections
         spans = [(s.start, s.end) for s in report.sentences]
         rule, clause, atoms, notes = self._extractor.explain(
-            simplified(report.text), spans, sections, report.metadata, indicator.sentence, indicator.start
+            simplified(report.text),
+            spans,
+            sections,
+            report.metadata,
+            indicator.sentence,
+            indicator.start,
         )
         return Explanation(
             rule=rule,
@@ -254,7 +259,11 @@ def _sentences(
 
 
 def _indicators(
-    text: str, drafts: list[Draft], homes: list[int], labels: list[tuple[Label, ...]], metadata: Metadata
+    text: str,
+    drafts: list[Draft],
+    homes: list[int],
+    labels: list[tuple[Label, ...]],
+    metadata: Metadata,
 ) -> tuple[Indicator, ...]:
     year = metadata.report_year
     default = str(year) if year else None

@@ -6,22 +6,21 @@ opaque: the marks inside it split nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
-
-import regex
 
 from govreport_nlp.numbers.quantities import Quantity
 
 __all__ = ["Clause", "opaque_spans", "split_clauses"]
 
-_QUOTES = regex.compile(
+_QUOTES = re.compile(
     r"“[^“”\n]{0,200}”|‘[^‘’\n]{0,200}’|《[^《》\n]{0,200}》|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』"
 )
-_BRACKETS = regex.compile(
+_BRACKETS = re.compile(
     r"（[^（）()\n]{0,300}[）)]|\([^()（）\n]{0,300}[)）]|〔[^〕\n]{0,40}〕|\[[^\]\n]{0,40}\]"
 )
-_MARKS = regex.compile(r"[，,；;：:。！!？?\n\t]")
+_MARKS = re.compile(r"[，,；;：:。！!？?\n\t]")
 
 
 class Clause(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
@@ -14,34 +13,34 @@ from govreport_nlp.records import Metadata, Section
 
 __all__ = ["Context", "planned_sections", "settle_periods", "settle_status"]
 
-_PLAN_TITLE = regex.compile(
+_PLAN_TITLE = re.compile(
     r"工作安排|(?:主要|重点|工作|目标)任务(?!.{0,8}完成)|(?:预期|主要|奋斗|发展|工作)目标(?!.{0,10}(?:完成|实现|达成))|"
     r"下一?步|下一?阶段|思路|打算|(?:工作|年度?)计划(?!.{0,8}(?:完成|执行))|展望|今后|未来|总体要求|指导思想|"
     r"工作(?:重点|要点|建议|部署)|预算(?:安排|草案)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事)|明年"
 )
-_REVIEW_TITLE = regex.compile(
+_REVIEW_TITLE = re.compile(
     r"回顾|完成情况|执行情况|总结|成就|成绩|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
-_YEAR_TITLE = regex.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
-_PLAN_OPENING = regex.compile(
+_YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
+_PLAN_OPENING = re.compile(
     r"(?:今年|明年|今后|未来|下一年|新的一年|下一步|本届政府|[“]?十[三四五六]五[”]?(?:时期|期间)?)[^，。；]{0,18}"
     r"(?:总体要求|主要?预期目标|目标是|总目标|奋斗目标|主要目标|工作总?思路|指导思想|总体思路|重点抓好|要(?:重点|着力|突出|抓|做|坚持|围绕)|重点做好|工作安排|开局之年|重点工作)|"
     r"(?:预期|主要|奋斗|发展|工作)目标(?:是|为|：)|做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)"
 )
-_YEARLY_TITLE = regex.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
-_PLAN_DOCUMENT = regex.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务")
-_CHAIN = regex.compile(r"[；;]\s*$")
-_LINE_START = regex.compile(r"\n\s*$")
+_YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
+_PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务")
+_CHAIN = re.compile(r"[；;]\s*$")
+_LINE_START = re.compile(r"\n\s*$")
 # Words of a report that is written in the course of its year, or after it.
-_IN_THE_YEAR = regex.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
-_ANNOUNCEMENT = regex.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
-_THIS_YEAR = regex.compile(r"[　\s]*(?:今年|从今年起)")
-_LAST_YEAR = regex.compile(r"[　\s]*(?:去年|上年|目前|截至)")
-_REVIEW_OPENING = regex.compile(
+_IN_THE_YEAR = re.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
+_ANNOUNCEMENT = re.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
+_THIS_YEAR = re.compile(r"[　\s]*(?:今年|从今年起)")
+_LAST_YEAR = re.compile(r"[　\s]*(?:去年|上年|目前|截至)")
+_REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
 # Words of aim: what they open stays a target until the sentence says otherwise.
-_AIM = regex.compile(
+_AIM = re.compile(
     r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|(?<![于超])预期(?!寿命|性)|"
     r"(?:^|[，。；、：年们市县区省府局委也还])拟(?!定|态)|"
     r"(?:^|[，。；：、年们市县区省府局委])要(?!素|求|件|点|闻|道|害|塞|目|案)|"
@@ -50,16 +49,18 @@ _AIM = regex.compile(
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工))"
 )
 # Nouns of aim: they make a target of their own number only.
-_PLANNED_NOUN = regex.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
-_TASK_BEFORE = regex.compile(r"(?<!完成)(?<!完成年度)任务(?:数|为)?$")
-_TASK_BEHIND = regex.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
-_DONE = regex.compile(
+_PLANNED_NOUN = re.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
+_TASK_BEFORE = re.compile(r"(?<!完成)(?<!完成年度)任务(?:数|为)?$")
+_TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
+_DONE = re.compile(
     r"(?<![比较于与同])(?:去年|上年)|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|截至"
 )
 # Words of completion: they end an aim of the same sentence, but not a section of plans.
-_COMPLETED = regex.compile(r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成")
-_DATED_GOAL = regex.compile(r"到(20\d\d)年")
-_MARK = regex.compile(r"[，,；;：:。]")
+_COMPLETED = re.compile(
+    r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
+)
+_DATED_GOAL = re.compile(r"到(20\d\d)年")
+_MARK = re.compile(r"[，,；;：:。]")
 
 
 @dataclass(slots=True)
@@ -167,9 +168,9 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
             or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
         )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"
-        if draft.status == "target" and draft.reading.qualifier == "over":
-            if text.startswith(("以上", "及以上", "之上"), draft.quantity.end):
-                draft.reading.qualifier = "at_least"
+        binding = text.startswith(("以上", "及以上", "之上"), draft.quantity.end)
+        if binding and draft.status == "target" and draft.reading.qualifier == "over":
+            draft.reading.qualifier = "at_least"
 
 
 def _clause_tense(clause: str, context: Context, target: bool) -> bool:
@@ -186,7 +187,7 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
     return target
 
 
-_NOT_OWN = regex.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
+_NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
 
 
 def settle_periods(
@@ -241,17 +242,22 @@ def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context)
 
 def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> PeriodSpan | None:
     """The period that a sentence opens with and that what follows belongs to."""
-    for span in periods[:1]:
-        lead = text[start : span.start].strip("　 \n其中到刚过去的")
-        if len(lead) <= 4 or "各位代表" in lead:
-            if text.startswith(("，", ",", "："), span.end) or span.kind in ("past", "plan", "term"):
-                return span if _carries(span) else None
-    return None
+    if not periods or not _carries(periods[0]):
+        return None
+    span = periods[0]
+    lead = text[start : span.start].strip("　 \n其中到刚过去的")
+    if len(lead) > 4 and "各位代表" not in lead:
+        return None
+    adverbial = text.startswith(("，", ",", "："), span.end)
+    return span if adverbial or span.kind in _SPANS_OF_YEARS else None
+
+
+_SPANS_OF_YEARS = frozenset(["past", "plan", "term"])
 
 
 def _carries(span: PeriodSpan) -> bool:
     """Whether a period that opens a sentence goes on for the paragraph."""
-    if span.kind in ("past", "plan", "term"):
+    if span.kind in _SPANS_OF_YEARS:
         return True
     return _whole_year(span) and span.kind != "implied" and span.year >= 0
 
@@ -266,7 +272,7 @@ def _within(span: PeriodSpan, draft: Draft) -> bool:
 
 def _is_stock(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     """A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date."""
-    spans_years = period.kind in ("past", "plan", "term") or period.last_year is not None
+    spans_years = period.kind in _SPANS_OF_YEARS or period.last_year is not None
     if not spans_years:
         return draft.measure == "baseline"
     return (
@@ -299,9 +305,7 @@ def _is_anchor(span: PeriodSpan | None) -> bool:
     return span is not None and span.kind in ("absolute", "relative") and span.last_year is None
 
 
-def planned_sections(
-    sections: Sequence[Section], ahead: int | None
-) -> list[bool | None]:
+def planned_sections(sections: Sequence[Section], ahead: int | None) -> list[bool | None]:
     """Tell of each section, in reading order, whether it speaks of what is planned.
 
     Args:

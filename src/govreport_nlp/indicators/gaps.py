@@ -1,15 +1,14 @@
 """The numbers of a clause, each with its own stretch of text.
 
-What stands between two numbers may name the first (``19万亩粮食生产功能区、45万亩…``), the second
-(``达93.66%，同比提升3.1个百分点`` without its comma), both (``482个农家书屋补充图书11万册``), or only
-join them (``7万亿、8万亿元``).
+What stands between two numbers may name the first (``2万亩粮食功能区、4万亩…``), the second
+(``达90%同比提升3个百分点``), both (``48个书屋补充图书11万册``), or only join them
+(``7万亿、8万亿元``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-
-import regex
 
 from govreport_nlp.indicators.clauses import Clause
 from govreport_nlp.indicators.lexicon import Lexicon
@@ -21,9 +20,9 @@ __all__ = ["read_clause"]
 
 Span = tuple[int, int]
 
-_JOINER = regex.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
-_ITEM_MARK = regex.compile(r"、")
-_NEW_PREDICATE = regex.compile(
+_JOINER = re.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
+_ITEM_MARK = re.compile(r"、")
+_NEW_PREDICATE = re.compile(
     r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|提高|提升|减少|超额)"
 )
 
@@ -106,9 +105,8 @@ def _settle(first: Reading, second: Reading) -> None:
         return
     low = first.right[0]
     end = second.left[1]
-    if second.to or end <= low:
-        first.right = (low, low)
-    elif first.quantity.unit in RATE_UNITS and first.left[0] < first.left[1]:
+    named = first.quantity.unit in RATE_UNITS and first.left[0] < first.left[1]
+    if second.to or end <= low or named:
         first.right = (low, low)
     else:
         first.right = (low, end)

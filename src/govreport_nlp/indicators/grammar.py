@@ -21,9 +21,8 @@ Each way of naming is one rule, and a record carries the rule that named it:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from govreport_nlp.indicators.clauses import Clause, split_clauses
 from govreport_nlp.indicators.draft import Draft
@@ -48,20 +47,22 @@ __all__ = ["SentenceGrammar"]
 
 Span = tuple[int, int]
 
-_GROWTH_BEHIND = regex.compile(
+_GROWTH_BEHIND = re.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
 )
-_SHARE = regex.compile(
+_SHARE = re.compile(
     r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|高于|低于|快于|慢于|高出|低于|超出|超前|好于|优于|"
     r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
 )
-_TIMES = regex.compile(r"((?:是|为|相当于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
-_PREDICATE = regex.compile(r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现")
+_TIMES = re.compile(r"((?:是|为|相当于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
+_PREDICATE = re.compile(
+    r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现"
+)
 _BENEFIT = ("惠及", "受益", "覆盖人口", "受惠")
-_AMONG = regex.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
-_BY_KIND = regex.compile(r"(?:从|按|分).{1,10}看$|其中$")
-_BODY = regex.compile(
+_AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
+_BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
+_BODY = re.compile(
     r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
 )
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
@@ -268,8 +269,8 @@ class SentenceGrammar:
         if not front and reading.joined and before is not None and before.front:
             front, verb = list(before.front), before.verb
         elif not front and before is not None and self._is_part(reading):
-            if flow_verb(self.text, right[0], self.lexicon):
-                front = list(self._owner(draft, before))
+            acts = flow_verb(self.text, right[0], self.lexicon)
+            front = list(self._owner(draft, before)) if acts else []
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
         draft.front = tuple(front)
@@ -356,8 +357,8 @@ class SentenceGrammar:
                 return self.whole
             opened = words == "其中"
         if (opened or self._is_part(draft.reading)) and before and not before.verb:
-            if before.quantity.unit == draft.quantity.unit and before.rule != "part":
-                self.whole = before.name_spans
+            alike = before.quantity.unit == draft.quantity.unit
+            self.whole = before.name_spans if alike and before.rule != "part" else self.whole
         elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
             return ()
         return self.whole if before is not None and not before.verb else ()
@@ -365,8 +366,8 @@ class SentenceGrammar:
     def _owner(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
         """The subject that a bare head belongs to.
 
-        That is the object of the clause right before, where it has no number (``实施甲工程，总投资…``),
-        else the name of the record before, without its own head and verb.
+        That is the object of the clause right before, where it has no number
+        (``实施甲工程，总投资…``), else the name of the record before, without its own head and verb.
         """
         clause = self._clause_before(draft.reading.zone)
         if clause is not None and not clause.quantities:
@@ -434,7 +435,11 @@ class SentenceGrammar:
             self._set(draft, (), "nameless")
             return
         self._set(draft, source.name_spans, "ellipsis", verb=source.verb, like=source)
-        if draft.reading.basis is None and source.reading.basis == "yoy" and source.clause < draft.clause:
+        if (
+            draft.reading.basis is None
+            and source.reading.basis == "yoy"
+            and source.clause < draft.clause
+        ):
             draft.reading.basis = "yoy" if source in self.drafts else None
 
     def _name_rank(self, draft: Draft, left: Span) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
@@ -13,7 +12,7 @@ __all__ = ["earlier_names", "share_items"]
 
 Span = tuple[int, int]
 
-_ITEM_MARK = regex.compile(r"、|以及|和|与|及")
+_ITEM_MARK = re.compile(r"、|以及|和|与|及")
 
 
 def share_items(
@@ -71,7 +70,7 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
     return [*((item, (head, end)) for item in items[:-1]), (items[-1],)]
 
 
-_EACH = regex.compile(r"每(?:[百千万]|十万)?[\p{Han}](?:口|均)?(?:拥有)?")
+_EACH = re.compile(r"每(?:[百千万]|十万)?[\u4e00-\u9fff](?:口|均)?(?:拥有)?")
 
 
 def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Span, ...]]:
@@ -90,8 +89,8 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
 def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | None:
     """Where the common head begins in the last item, or None where it has none.
 
-    The items end alike (``城镇居民``, ``农村居民``), so the head begins behind that ending in the last
-    item; where they do not, it begins behind as many characters as the item before has.
+    The items end alike (``城镇居民``, ``农村居民``), so the head begins behind that ending in the
+    last item; where they do not, behind as many characters as the item before has.
     """
     stem = text[item[0] : item[1]].strip("“”")
     for size in (3, 2, 1):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from govreport_nlp.indicators.draft import Draft
 
 __all__ = ["settle_measures"]
 
-_ANNUAL = regex.compile(r"年均|年平均|平均每年")
-_TOTAL = regex.compile(r"累计")
-_CHANGE_HEAD = regex.compile(r"(提高|提升|降低|下降|上调|下调|增加|减少)")
+_ANNUAL = re.compile(r"年均|年平均|平均每年")
+_TOTAL = re.compile(r"累计")
+_CHANGE_HEAD = re.compile(r"(提高|提升|降低|下降|上调|下调|增加|减少)")
 _RISES = ("提高", "提升", "上调", "增加")
 _STOCK_HEADS = (
     "标准",

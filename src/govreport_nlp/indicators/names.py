@@ -6,9 +6,8 @@ order, see the annotation guidelines, section 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import regex
+import re
+from collections.abc import Iterable, Mapping
 
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan
@@ -27,12 +26,12 @@ __all__ = [
 Span = tuple[int, int]
 
 _EDGE = " 　\t\n，,、；;：:。.－-—·~"
-_OPEN_CLOSE = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "]": "["}
-_CLOSE_OPEN = {value: key for key, value in _OPEN_CLOSE.items()}
+_PARTNER_OF_CLOSING = {"）": "（", ")": "(", "”": "“", "》": "《", "〕": "〔", "]": "["}
+_PARTNER_OF_OPENING = {value: key for key, value in _PARTNER_OF_CLOSING.items()}
 
 
 def clean_left(
-    text: str, span: Span, lexicon: Lexicon, periods: dict[int, PeriodSpan]
+    text: str, span: Span, lexicon: Lexicon, periods: Mapping[int, PeriodSpan]
 ) -> tuple[Span, list[PeriodSpan]]:
     """Drop what leads a name and is no part of it: periods, scopes, adverbs, links.
 
@@ -81,26 +80,27 @@ def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
 
 def _balanced(text: str, low: int, high: int) -> Span:
     """Trim white space, marks and brackets without a partner from both ends."""
-    changed = True
-    while changed and low < high:
-        changed = False
+    while low < high:
         first, last = text[low], text[high - 1]
-        if first in _EDGE or first in _OPEN_CLOSE:
-            low, changed = low + 1, True
-        elif last in _EDGE or (last in _CLOSE_OPEN):
-            high, changed = high - 1, True
-        elif last in _OPEN_CLOSE and _OPEN_CLOSE[last] not in text[low:high]:
-            high, changed = high - 1, True
-        elif first in _CLOSE_OPEN and _CLOSE_OPEN[first] not in text[low:high]:
-            low, changed = low + 1, True
+        if first in _EDGE or first in _PARTNER_OF_CLOSING:
+            low += 1
+        elif last in _EDGE or last in _PARTNER_OF_OPENING:
+            high -= 1
+        elif first in _PARTNER_OF_OPENING and _PARTNER_OF_OPENING[first] not in text[low:high]:
+            low += 1
+        elif last in _PARTNER_OF_CLOSING and _PARTNER_OF_CLOSING[last] not in text[low:high]:
+            high -= 1
+        else:
+            break
     return low, high
 
 
-_COMPARED = regex.compile(r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)")
-_LIST_MARKER = regex.compile(
-    r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
+_COMPARED = re.compile(r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)")
+_LIST_MARKER = re.compile(
+    r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
+    r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
 )
-_RIGHT_STOP = regex.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，")
+_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，")
 
 
 def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -174,7 +174,7 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
 
 
 _EVENTS = frozenset(["场", "场次", "次", "项", "个", "处", "期", "件", "家", "人次", "班次"])
-_HAVING = regex.compile(r"(?:尚有|主要有|包括|有|为)(?=[^、]{1,40}、)")
+_HAVING = re.compile(r"(?:尚有|主要有|包括|有|为)(?=[^、]{1,40}、)")
 
 
 def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> list[Span]:
@@ -203,7 +203,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
     return [verb, rest] if verb else [rest]
 
 
-_DROPPED = regex.compile(
+_DROPPED = re.compile(
     r"累计|首批|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
     r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import Reading
 
 __all__ = ["read_rank"]
 
-_DURATION_TAIL = regex.compile(
+_DURATION_TAIL = re.compile(
     r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|总量|持续|成功|历史性|双双|一举|都|也|在|由|从)$"
 )
-_FIELD_TAIL = regex.compile(
+_FIELD_TAIL = re.compile(
     r"(?:全[国省市区县州旗盟球]|世界|国内|省内|市内|全自治区)"
-    r"(?:[\p{Han}\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
+    r"(?:[\u4e00-\u9fff\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
 )
 
 

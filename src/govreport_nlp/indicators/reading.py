@@ -7,12 +7,12 @@ Rightward it takes a qualifier (``以上``) and leaves what may be a counted nou
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import regex
-
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.numbers.periods import PeriodSpan
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods, resolve_period
 from govreport_nlp.numbers.quantities import Quantity
 
 __all__ = ["RATE_UNITS", "Reading", "comparison_basis", "read_left", "read_right"]
@@ -21,7 +21,7 @@ RATE_UNITS = frozenset(["%", "百分点", "‰", "倍", "番", "成"])
 """Units of what has no counted noun behind it."""
 
 _YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})年?"
-_COMPARISON = regex.compile(
+_COMPARISON = re.compile(
     r"(?:(?:比|较|与|和|同|相比于|相较于|相较|相比|对比)"
     r"(?:上年度|上年|上一年度?|前一年度?|去年|前年|1\d{2}年度?|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|"
     + _YEAR
@@ -30,11 +30,11 @@ _COMPARISON = regex.compile(
     r"(?:全国|全省|全市|全区|省|市|世界|国家)(?:平均|平均水平|平均数|平均增速|均值|水平)|计划|目标|预期|预算|年度目标)"
     r"(?:同期数|同期|末期|末|底|年底|初|的?同口径|期末|水平|期间|时期)?(?:相比|比较|同比|，)?|同比|环比|比增|比降|年均|累计|年增|[两二三四五六七八九十]年平均|年平均|平均每年)$"
 )
-_EACH = regex.compile(
-    r"(?:(?:每[\p{Han}]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\p{Han}]{1,2})$"
+_EACH = re.compile(
+    r"(?:(?:每[\u4e00-\u9fff]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\u4e00-\u9fff]{1,2})$"
 )
-_YEARS_LONG = regex.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
-_DURATION = regex.compile(
+_YEARS_LONG = re.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
+_DURATION = re.compile(
     r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$"
 )
 
@@ -87,7 +87,7 @@ class Reading:
 
 
 def read_left(
-    text: str, low: int, reading: Reading, lexicon: Lexicon, periods: dict[int, PeriodSpan]
+    text: str, low: int, reading: Reading, lexicon: Lexicon, periods: Mapping[int, PeriodSpan]
 ) -> None:
     """Read leftward from a number and fill the reading.
 
@@ -122,7 +122,7 @@ def _split_apart(text: str, reading: Reading) -> None:
 
 
 def _read_period(
-    text: str, low: int, high: int, reading: Reading, periods: dict[int, PeriodSpan]
+    text: str, low: int, high: int, reading: Reading, periods: Mapping[int, PeriodSpan]
 ) -> int | None:
     end = high - 1 if text[high - 1] in "的，" else high
     span = periods.get(end)
@@ -232,19 +232,14 @@ def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None
     hit = lexicon.after.starting(text, start, high)
     if hit:
         word, value = hit
-        if reading.qualifier in ("exact",) or (value == "at_most" and reading.qualifier != "under"):
+        if reading.qualifier == "exact" or (value == "at_most" and reading.qualifier != "under"):
             reading.qualifier = value
         reading.notes.append(("after", word))
         start += len(word)
     reading.right = (start, max(start, high))
 
 
-_FIVE_YEAR_PLANS = {
-    "一五": 1957, "二五": 1962, "三五": 1970, "四五": 1975, "五五": 1980, "六五": 1985, "七五": 1990,
-    "八五": 1995, "九五": 2000, "十五": 2005, "十一五": 2010, "十二五": 2015, "十三五": 2020,
-    "十四五": 2025, "十五五": 2030,
-}  # fmt: skip
-"""The last year of each five-year plan."""
+_OF_THE_YEAR_BEFORE = re.compile(r"同比|比增|比降|年增|上年|去年|同期|[上前]一年")
 
 
 def comparison_basis(words: str) -> str | None:
@@ -256,22 +251,14 @@ def comparison_basis(words: str) -> str | None:
     Returns:
         ``yoy``, ``mom``, ``annual_average``, ``cumulative``, a year, or None.
     """
-    if "年均" in words or "平均" in words and "平均水平" not in words:
+    if "年均" in words or ("平均" in words and "平均水平" not in words):
         return "annual_average"
     if "累计" in words:
         return "cumulative"
     if "环比" in words or "上月" in words or "上季" in words:
         return "mom"
-    republic = regex.search(r"(?<!\d)1\d{2}年", words)
-    if republic:
-        return str(1911 + int(republic.group()[:-1]))
-    year = regex.search(r"[12]\d{3}", words)
-    if year:
-        return year.group()
-    plan = regex.search(r"“([^”]+)”", words)
-    if plan:
-        end = _FIVE_YEAR_PLANS.get(plan.group(1))
-        return str(end) if end else None
-    if regex.search(r"同比|比增|比降|年增|上年|去年|同期|[上前]一年", words):
-        return "yoy"
-    return None
+    for span in find_periods(words):
+        if span.kind in ("absolute", "plan", "since"):
+            value = resolve_period(span, span.year)
+            return value.split("/")[-1][:4] if value else None
+    return "yoy" if _OF_THE_YEAR_BEFORE.search(words) else None

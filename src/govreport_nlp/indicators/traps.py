@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
-
-import regex
 
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
@@ -17,15 +16,15 @@ __all__ = ["Traps", "load_traps"]
 
 Span = tuple[int, int]
 
-_RANK_BEFORE = regex.compile(
+_RANK_BEFORE = re.compile(
     r"(?:居|列|排|名|位|跃|升|进入|进到|跻身|保持|获|全[国省市区县州旗盟球]|世界|国内|省内|西部|中部|东部|前进到|达到)"
     r"[^，。；、]{0,12}(?:第[^，。；、]{1,3}[、和])?$"
 )
-_RANK_ENDS = regex.compile(r"[，。；、,;（() \n！”和及与)）]|$")
-_LETTER_BEFORE = regex.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
-_THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\p{Han}“])")
-_STATEMENT = regex.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
-_SPAN_OF_TIME = regex.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
+_RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
+_LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
+_THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
+_STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
+_SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 _SUMS = frozenset(["元", "吨", "斤", "美元", "公里"])
 
@@ -126,7 +125,7 @@ class Traps:
         if at >= high or _STATEMENT.match(text, at, high):
             return False
         if match is None:
-            if regex.match(r"[\p{Han}“]", text[at]) is None:
+            if re.match(r"[\u4e00-\u9fff“]", text[at]) is None:
                 return False
             rounded = quantity.unit in _SUMS and not numeral.strip("百千万亿")
             return rounded or quantity.unit in self._ages
