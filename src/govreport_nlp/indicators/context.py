@@ -106,7 +106,8 @@ class Context:
             )
         implied = year if yearly or year is None else year - 1
         planning = bool(_PLAN_DOCUMENT.search(title)) and not _YEARLY_TITLE.search(title)
-        statistical = "公报" in title or (yearly and text.count("全年") >= 5)
+        many = yearly and metadata.level != "department" and text.count("全年") >= 5
+        statistical = "公报" in title or many
         return cls(year, implied, not yearly, statistical, target=planning)
 
     @property
@@ -126,7 +127,8 @@ class Context:
         """
         if section != self.section:
             self.section = section
-            self.carried = self.chained = None
+            self.chained = None
+            self.carried = self.carried if self.statistical else None
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
@@ -139,7 +141,8 @@ class Context:
         elif self.sessional and _THIS_YEAR.match(sentence):
             self.target = True
         self.sentence_target = self.target and not _LAST_YEAR.match(sentence)
-        if _LINE_START.search(text, max(0, start - 20), start) or start == 0:
+        new_line = start == 0 or _LINE_START.search(text, max(0, start - 20), start)
+        if new_line and not self.statistical:
             self.carried = None
         if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
             self.chained = None

@@ -51,11 +51,11 @@ _GROWTH_BEHIND = re.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
 )
 _SHARE = re.compile(
-    r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|高于|低于|快于|慢于|高出|低于|超出|超前|好于|优于|"
+    r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|等于|高于|低于|快于|慢于|高出|低于|超出|超前|好于|优于|"
     r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
 )
-_TIMES = re.compile(r"((?:是|为|相当于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
+_TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _PREDICATE = re.compile(
     r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现"
 )
@@ -316,7 +316,7 @@ class SentenceGrammar:
             if head.startswith(_BENEFIT):
                 self._set(draft, (*before.name_spans, left, *tail), "bare-head", like=before)
                 return
-            if head in self.lexicon.bare or (self._is_part(reading) and head in self.lexicon.flow):
+            if head in self.lexicon.bare or head in self.lexicon.flow:
                 owner = self._owner(draft, before)
                 self._set(draft, (*owner, left, *tail), "bare-head", like=before)
                 return
@@ -427,7 +427,7 @@ class SentenceGrammar:
                 span, _ = clean_left(
                     self.text, (clause.start, clause.end), self.lexicon, self.starts
                 )
-                if 0 < span[1] - span[0] <= 24:
+                if 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]:
                     self._set(draft, (span,), "clause-before")
                     return
         source = self._antecedent(draft) or self.before

@@ -49,6 +49,7 @@ def clean_left(
     marker = _LIST_MARKER.match(text, low, high)
     if marker:
         low = marker.end()
+    low = _after_heading(text, low, high, periods, dropped)
     while low < high:
         if text[low] in _EDGE:
             low += 1
@@ -67,6 +68,22 @@ def clean_left(
             continue
         low += len(hit[0])
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
+
+
+def _after_heading(
+    text: str,
+    low: int,
+    high: int,
+    periods: Mapping[int, PeriodSpan],
+    dropped: list[PeriodSpan],
+) -> int:
+    """Where a name begins behind a heading that has lost its line end: ``旅游业全年接待…``."""
+    for start, period in periods.items():
+        whole = period.kind == "implied" and not period.part
+        if whole and low < start and period.end < high - 1:
+            dropped.append(period)
+            low = period.end
+    return low
 
 
 def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
@@ -141,6 +158,10 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
     return [(low, high)]
 
 
+_NOUN_ENDINGS = frozenset("性率额费量型者员机值部局院所点面")
+"""What makes a noun of a verb of flow: ``保障性``, ``完成率``."""
+
+
 def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     """Return the span of the verb of flow that opens a name, or None."""
     low, high = span
@@ -148,6 +169,8 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     if hit is None:
         return None
     end = low + len(hit[0])
+    if end < high and text[end] in _NOUN_ENDINGS:
+        return None
     while end < high and text[end] in "、和":
         again = lexicon.flow.starting(text, end + 1, high)
         if again is None:

@@ -25,8 +25,8 @@ _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
+_VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _SMALL = frozenset("一二两三四五六七八九十双半")
-_SUMS = frozenset(["元", "吨", "斤", "美元", "公里"])
 
 
 class Traps:
@@ -41,6 +41,7 @@ class Traps:
         self._doing = tuple(data["slogan"]["doing"])
         self._article = frozenset(data["article"]["units"])
         self._group = frozenset(data["group"]["units"])
+        self._members = frozenset(data["group"]["members"])
         self._group_nouns = tuple(data["group"]["nouns"])
         self._ages = frozenset(data["group"]["ages"])
         self._service = frozenset(data["service"]["units"])
@@ -100,8 +101,10 @@ class Traps:
             reason = self._small_reason(text, quantity, numeral, span)
             if reason:
                 return reason
-        if text.startswith("级", quantity.end) or text[quantity.start - 1 : quantity.start] == "每":
+        if text.startswith(("级", "方面"), quantity.end) or text[quantity.start - 1 : quantity.start] == "每":
             return "name"
+        if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
+            return "group"
         if quantity.unit in self._service and text.startswith(self._service_nouns, quantity.end):
             return "name"
         return "group" if self._is_group(text, quantity, numeral, span[1]) else None
@@ -127,9 +130,12 @@ class Traps:
         if match is None:
             if re.match(r"[\u4e00-\u9fff“]", text[at]) is None:
                 return False
-            rounded = quantity.unit in _SUMS and not numeral.strip("百千万亿")
+            vague = text[quantity.start - 1 : quantity.start] in _VAGUE_BEFORE
+            named = not vague or text.startswith(self._group_nouns, at)
+            rounded = named and not numeral.strip("百千万亿")
             return rounded or quantity.unit in self._ages
-        return quantity.unit in self._group or text.startswith(self._group_nouns, at)
+        counted = quantity.unit in self._members and text.startswith(self._group_nouns, at)
+        return counted or quantity.unit in self._group
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,238 @@
+"""Header cells of tables: what a column holds, in which unit, of which period.
+
+The words stand in ``data/table_headers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal, NamedTuple
+
+from govreport_nlp.indicators.reading import comparison_basis
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods
+from govreport_nlp.numbers.quantities import parse_quantity
+
+__all__ = ["Column", "ColumnKind", "Headers", "TableUnit", "load_headers", "read_unit", "unit_in"]
+
+Span = tuple[int, int]
+ColumnKind = Literal[
+    "stub", "region", "time", "number", "unit", "text", "level", "change", "share", "rank"
+]
+
+_SPACE = re.compile(r"\s+")
+_BRACKETED = re.compile(r"[（(〔［\[][^（()）〕］\]]*[)）〕］\]]")
+_BRACKET_AT_END = re.compile(r"[（(〔［\[]([^（()）〕］\]]*)[)）〕］\]]\s*$")
+_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s）)，。]+)")
+_UNIT_SEPARATOR = re.compile("[、，,；;]")
+_CURRENCY = re.compile("^(?:新台币|新臺幣|人民币)(?=.)")
+_SCALED = re.compile("^([十百千万亿]+)(.+)$")
+_COMPARED = re.compile("(?:比|较|与).*|同比|环比|年均|年平均|累计|比增|比降")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_PERCENT_AT_END = re.compile("[%％]$")
+
+
+class TableUnit(NamedTuple):
+    """A unit as a table gives it for all cells of a row or column.
+
+    Attributes:
+        name: As in the records, without scale words.
+        scale: What the scale words in front of it multiply by.
+    """
+
+    name: str
+    scale: Decimal
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Attributes:
+        kind: What its cells hold.
+        heads: Spans of its header that tell its values from those of other columns.
+        unit: The unit given in its header, None where there is none.
+        period: The period that the header names.
+        basis: What its changes compare with.
+        direction: ``down`` where the header speaks of decrease, else ``up``.
+        status: ``target`` or ``actual`` where the header says so.
+        words: The header without white space, brackets and unit.
+    """
+
+    kind: ColumnKind
+    heads: tuple[Span, ...] = ()
+    unit: TableUnit | None = None
+    period: PeriodSpan | None = None
+    basis: str | None = None
+    direction: str = "up"
+    status: str | None = None
+    words: str = ""
+
+
+class Headers:
+    """Reads header cells.
+
+    Args:
+        data: The content of ``data/table_headers.toml``.
+    """
+
+    def __init__(self, data: dict[str, dict[str, list[str]]]) -> None:
+        self.kinds: dict[str, ColumnKind] = {}
+        kinds: tuple[ColumnKind, ...] = ("stub", "region", "time", "number", "unit", "text")
+        for kind in kinds:
+            self.kinds.update(dict.fromkeys(data[kind]["words"], kind))
+        self.generic = frozenset(data["value"]["generic"])
+        self.own = frozenset(data["region"]["own"])
+        self.totals = frozenset(data["total"]["labels"])
+        self.captions = tuple(data["caption"]["starts"])
+        self._ends = tuple(data["value"]["ends"])
+        self._change = data["change"]
+        self._share = data["share"]["words"]
+        self._rank = data["rank"]["words"]
+        self._status = data["status"]
+
+    def kind(self, words: str) -> ColumnKind | None:
+        """What a column holds by its header, None where the header is not known.
+
+        Args:
+            words: The header as written.
+        """
+        words = _SPACE.sub("", words)
+        bare = _BRACKETED.sub("", words) or words
+        if words in self.kinds or bare in self.kinds:
+            return self.kinds.get(words) or self.kinds[bare]
+        rest = words
+        for noun in self._change["not"]:
+            rest = rest.replace(noun, "")
+        if any(word in rest for word in self._rank):
+            return "rank"
+        if any(word in bare for word in self._share):
+            return "share"
+        if any(word in rest for word in self._change["words"]):
+            return "change"
+        if bare in self.generic or bare.endswith(self._ends) or _BARE_YEAR.match(bare):
+            return "level"
+        periods = find_periods(bare)
+        if periods:
+            rest = bare[: periods[0].start] + bare[periods[0].end :]
+            if not rest or rest in self.generic or rest.endswith(self._ends):
+                return "level"
+        return "level" if unit_in(words) is not None else None
+
+    def read(self, text: str, cells: tuple[Span, ...]) -> Column:
+        """Read the header of a column.
+
+        Args:
+            text: The report's text.
+            cells: The cells of the header, from the top line down.
+        """
+        written = "".join(text[a:b] for a, b in cells)
+        bare = _BRACKETED.sub("", _SPACE.sub("", written))
+        kind = self._kind_of_cells(text, cells) or "level"
+        period = self._period(text, cells)
+        unit = next((u for a, b in reversed(cells) if (u := unit_in(text[a:b]))), None)
+        if unit is None and _PERCENT_AT_END.search(bare):
+            unit = read_unit("%")
+        compared = _COMPARED.search(bare)
+        basis = comparison_basis(compared.group()) if compared else None
+        down = any(w in bare for w in self._change["down"])
+        both = any(w in bare for w in self._change["both"])
+        status = next((s for s in self._status if any(w in bare for w in self._status[s])), None)
+        if status == "target" and any(w in bare for w in self._status["actual"]):
+            status = "actual"
+        heads = tuple(h for a, b in cells if (h := self._head(text, a, b, kind)) is not None)
+        direction = "down" if down and not both else "up"
+        return Column(kind, heads, unit, period, basis, direction, status, bare)
+
+    def _kind_of_cells(self, text: str, cells: tuple[Span, ...]) -> ColumnKind | None:
+        """The lowest line that is known decides."""
+        for low, high in reversed(cells):
+            kind = self.kind(text[low:high])
+            if kind is not None:
+                return kind
+        return None
+
+    def _period(self, text: str, cells: tuple[Span, ...]) -> PeriodSpan | None:
+        for low, high in cells:
+            cell = _BRACKETED.sub(lambda m: " " * len(m.group()), text[low:high])
+            year = _BARE_YEAR.match(cell.strip())
+            if year:
+                return PeriodSpan(low, high, year.group(), "absolute", int(year.group()))
+            compared = _COMPARED.search(cell)
+            for span in find_periods(cell):
+                if compared and span.start >= compared.start() and span.text not in ("年均",):
+                    continue
+                return span._replace(start=span.start + low, end=span.end + low)
+        return None
+
+    def _head(self, text: str, low: int, high: int, kind: ColumnKind) -> Span | None:
+        """The noun of a header cell: without its period, brackets and words of no content."""
+        cell = text[low:high]
+        bracket = _BRACKETED.search(cell)
+        if bracket:
+            cell = cell[: bracket.start()]
+        start, end = 0, len(cell.rstrip())
+        for period in find_periods(cell):
+            if period.start <= start:
+                start = period.end
+            elif period.end >= end:
+                end = period.start
+        if kind in ("change", "share"):
+            compared = _COMPARED.search(cell, start, end)
+            end = compared.start() if compared and kind == "change" else end
+            for word in self._change["words"] if kind == "change" else ():
+                at = cell.find(word, start, end)
+                end = at if at >= 0 else end
+        start += len(cell[start:end]) - len(cell[start:end].lstrip())
+        words = _SPACE.sub("", cell[start:end])
+        if not words or words in self.generic or _BARE_YEAR.match(words):
+            return None
+        return (low + start, low + end)
+
+
+@cache
+def read_unit(words: str) -> TableUnit | None:
+    """The unit that some words are, scale words taken off; None where they are no unit.
+
+    Args:
+        words: e.g. ``亿元``, ``万元/人``, ``%``.
+
+    Example:
+        >>> read_unit("亿元")
+        TableUnit(name='元', scale=Decimal('100000000'))
+    """
+    words = _CURRENCY.sub("", _SPACE.sub("", words))
+    if not words or len(words) > 12 or words[0].isdigit():
+        return None
+    quantity = parse_quantity("1" + words)
+    if quantity is None or not quantity.unit or quantity.value is None:
+        return None
+    if quantity.unit == "年" or quantity.vague:
+        return None
+    return TableUnit(quantity.unit, quantity.value)
+
+
+def unit_in(words: str) -> TableUnit | None:
+    """The unit in the bracket that ends a header, a label or a caption.
+
+    Args:
+        words: e.g. ``绝对值（亿元）``, ``增长（±%）``, ``表1　收入 单位：万元``.
+    """
+    caption = _CAPTION_UNIT.search(words)
+    if caption:
+        first = _UNIT_SEPARATOR.split(caption.group(1))[0]
+        return read_unit(first.strip("（）()"))
+    bracket = _BRACKET_AT_END.search(words)
+    if bracket:
+        return read_unit(bracket.group(1).strip("±+－- ").removeprefix("单位"))
+    return None
+
+
+@lru_cache(maxsize=1)
+def load_headers() -> Headers:
+    """Read the words that come with the library."""
+    source = resources.files("govreport_nlp") / "data" / "table_headers.toml"
+    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return Headers(data)
