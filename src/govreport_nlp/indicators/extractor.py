@@ -58,7 +58,7 @@ class Extractor:
         drafts: list[Draft] = []
         unclaimed: list[Unclaimed] = []
         context = Context.of(text, metadata)
-        periods = find_periods(text)
+        periods = find_periods(text, republican=_counts_from_1911(text))
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
@@ -133,11 +133,15 @@ class Extractor:
     ) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]]:
         """Repeat the reading of one sentence and tell what was read for one number."""
         low, high = sentences[sentence]
-        periods = find_periods(text[low:high])
-        periods = [p._replace(start=p.start + low, end=p.end + low) for p in periods]
+        periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
         draft = next(draft for draft in drafts if draft.quantity.start == start)
         notes = tuple(f"{kind}: {word}" for kind, word in draft.reading.notes)
         clause = text[draft.reading.zone : draft.reading.right[1]].strip()
         return draft.rule, clause, tuple(draft.reading.notes), notes
+
+
+def _counts_from_1911(text: str) -> bool:
+    """Whether a text counts years by the Republic, as reports of Taiwan do."""
+    return "民国1" in text or "民国 1" in text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple
 
@@ -86,12 +86,16 @@ class Headers:
         self.generic = frozenset(data["value"]["generic"])
         self.own = frozenset(data["region"]["own"])
         self.totals = frozenset(data["total"]["labels"])
-        self.captions = tuple(data["caption"]["starts"])
+        self._captions = tuple(data["caption"]["starts"])
         self._ends = tuple(data["value"]["ends"])
         self._change = data["change"]
         self._share = data["share"]["words"]
         self._rank = data["rank"]["words"]
         self._status = data["status"]
+
+    def is_caption(self, line: str) -> bool:
+        """Whether a line names a table or gives its unit, and is no header."""
+        return line.startswith(self._captions) or _CAPTION_UNIT.search(line) is not None
 
     def kind(self, words: str) -> ColumnKind | None:
         """What a column holds by its header, None where the header is not known.
@@ -192,7 +196,7 @@ class Headers:
         return (low + start, low + end)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def read_unit(words: str) -> TableUnit | None:
     """The unit that some words are, scale words taken off; None where they are no unit.
 

@@ -91,7 +91,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     "years": ("12１２一二", rf"{_REST_OF_YEAR}年?{_DASH}(?:{_YEAR}|{_N}{{2}})年"),
     "year": ("12１２一二", rf"{_REST_OF_YEAR} ?年(?!代)度?(?:[末底初]|以[来來]|至今)?"),
     "spaced_year": ("12", rf"(?: {_N}){{3}} ?年"),
-    "republican_year": ("1民", rf"(?:(?<=1)(?:0[1-9]|1{_N}) |國 ?{_N}{{2,3}} ?)年度?[末底初]?"),
+    "republican_year": ("1民", rf"(?:(?<=1)(?:0[1-9]|1{_N}) |[国國] ?{_N}{{2,3}} ?)年度?[末底初]?"),
     "both": ("今", "明两年"),
     "relative": (
         "今去前上本当當明来來下",
@@ -125,6 +125,7 @@ _HEAD = re.compile(
     "[" + "".join(sorted({first for first, _ in _HEADS.values()})) + "]"
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
+_REPUBLICAN_HEAD = re.compile(_HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|"))
 _PLAN_NUMBER = re.compile(f"({_C}+)五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
@@ -134,13 +135,16 @@ _DIGITS = str.maketrans(
 )
 
 
-def find_periods(text: str, start: int = 0, end: int | None = None) -> list[PeriodSpan]:
+def find_periods(
+    text: str, start: int = 0, end: int | None = None, *, republican: bool = False
+) -> list[PeriodSpan]:
     """Every expression of a date or a period.
 
     Args:
         text: Any text.
         start: Offset at which to begin.
         end: Half-open offset at which to stop; the end of the text if None.
+        republican: Whether 104年 is a year of the Republic (2015), as in Taiwan's reports.
 
     Returns:
         Spans in text order that do not overlap, with offsets into `text`.
@@ -152,7 +156,8 @@ def find_periods(text: str, start: int = 0, end: int | None = None) -> list[Peri
     limit = len(text) if end is None else min(end, len(text))
     found: list[PeriodSpan] = []
     position = start
-    while (match := _HEAD.search(text, position, limit)) is not None:
+    head = _REPUBLICAN_HEAD if republican else _HEAD
+    while (match := head.search(text, position, limit)) is not None:
         span = None
         at = match.start()
         if at == 0 or not (

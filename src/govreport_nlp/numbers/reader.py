@@ -69,6 +69,8 @@ _CODE_LETTERS = re.compile(r"[A-Za-z0-9\-]*")
 # Inside a unit: 3个多月, 两个半小时; behind it: 一年半, 三成半, 两年多来.
 _INNER = re.compile(r"[个個](?:(?P<many>多)|半)(?=小时|小時|月|星期|学期|世纪|百分点)")
 _HALF = re.compile("半(?![导導年数天])")
+_TENTH = re.compile("[一二三四五六七八九](?![一二两三四五六七八九十百千万亿个项名家成是]|[0-9])")
+_PER_MANY = re.compile("[/／](?:10|十)?万(?:人)?(?![元吨亩])")
 _HALVED = frozenset(["年", "天", "成", "倍", "公里", "里"])
 _MANY = re.compile(r"多(?=[来來时時前后後的以左，。、；,;:：\s）)]|$)")
 _MANIFOLD = frozenset(
@@ -283,7 +285,10 @@ def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
     if form == "成" and numeral.value is not None and numeral.value > 10:
         form = ""
     if not form:
-        return _bare(text, numeral, before)
+        per = _PER_MANY.match(text, start)
+        if per is None:
+            return _bare(text, numeral, before)
+        end, form = per.end(), per.group()
     unit = canonical(form)
     if before.isalpha() and before.isascii() and not _is_amount(text, unit, numeral):
         return end  # PM10年均
@@ -299,7 +304,11 @@ def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
 
 
 def _behind_unit(text: str, numeral: Numeral, unit: str, end: int) -> tuple[Numeral, int]:
-    """一年半, 三成半; 两年多, 五倍多."""
+    """一年半, 三成半, 八成五; 两年多, 五倍多."""
+    tenth = _TENTH.match(text, end) if unit == "成" and numeral.chinese else None
+    if tenth is not None and numeral.value is not None:
+        part = Decimal("一二三四五六七八九".index(tenth.group()) + 1) / 10
+        return numeral._replace(value=numeral.value + part), tenth.end()
     if numeral.value is not None and unit in _HALVED and _HALF.match(text, end):
         return numeral._replace(value=numeral.value + Decimal("0.5")), end + 1
     if unit in _MANIFOLD and _MANY.match(text, end):
