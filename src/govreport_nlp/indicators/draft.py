@@ -24,6 +24,7 @@ class Draft:
         clause: Index of its clause in the sentence.
         sentence: Index of its sentence.
         name_spans: The pieces of its name, in text order.
+        base: The name without what sets it against a base of comparison (``占全国``).
         verb: The span of the verb of flow that opens its name, if any.
         front: The pieces of its name before the number, where the counted noun follows it.
         rule: The rule that named it.
@@ -43,6 +44,7 @@ class Draft:
     status: str = "actual"
     name: str = ""
     name_spans: tuple[Span, ...] = ()
+    base: tuple[Span, ...] = ()
     verb: Span | None = None
     front: tuple[Span, ...] = ()
     period: str | None = None

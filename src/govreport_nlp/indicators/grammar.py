@@ -59,7 +59,7 @@ _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)�
 _PREDICATE = re.compile(
     r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现"
 )
-_BENEFIT = ("惠及", "受益", "覆盖人口", "受惠")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 _BODY = re.compile(
@@ -307,16 +307,18 @@ class SentenceGrammar:
         if _SHARE.match(head) and before and before.name_spans:
             subject = self._antecedent(draft) or before
             self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
+            draft.base = subject.base
+            return
+        if before and self._is_part(reading) and _PLACE.fullmatch(head):
+            self._set(draft, before.name_spans, "part", verb=before.verb)
+            draft.scope = left
             return
         whole = self._whole(draft, front, head)
         if whole:
             self._set(draft, (*whole, left, *tail), "part")
             return
         if before and before.name_spans:
-            if head.startswith(_BENEFIT):
-                self._set(draft, (*before.name_spans, left, *tail), "bare-head", like=before)
-                return
-            if head in self.lexicon.bare or head in self.lexicon.flow:
+            if head in self.lexicon.bare or self._repeats_object(draft, before, head):
                 owner = self._owner(draft, before)
                 self._set(draft, (*owner, left, *tail), "bare-head", like=before)
                 return
@@ -330,6 +332,11 @@ class SentenceGrammar:
             front[0] = (body.end(), front[0][1])
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *tail), "head", verb=verb)
+
+    def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
+        """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
+        alike = before.verb is not None and before.quantity.unit == draft.quantity.unit
+        return head in self.lexicon.flow and (alike or self._is_part(draft.reading))
 
     def _whole(self, draft: Draft, front: list[Span], head: str) -> tuple[Span, ...]:
         """The whole that a part belongs to: ``其中住宅…``, ``在零售额中，家具类下降…``.
@@ -353,12 +360,13 @@ class SentenceGrammar:
                 return self.whole
             if _BY_KIND.search(words) and not before and self.before:
                 alike = self.before.quantity.unit == draft.quantity.unit
-                self.whole = self.before.name_spans if alike or words != "其中" else ()
+                self.whole = self.before.base if alike or words != "其中" else ()
                 return self.whole
             opened = words == "其中"
         if (opened or self._is_part(draft.reading)) and before and not before.verb:
-            alike = before.quantity.unit == draft.quantity.unit
-            self.whole = before.name_spans if alike and before.rule != "part" else self.whole
+            alike = before.quantity.unit == draft.quantity.unit and before.rule != "part"
+            if alike and (draft.reading.direction or before.name.endswith(self.lexicon.stock)):
+                self.whole = before.name_spans
         elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
             return ()
         return self.whole if before is not None and not before.verb else ()
@@ -477,6 +485,7 @@ class SentenceGrammar:
     ) -> None:
         draft.name_spans = merge_spans(drop_inner(self.text, spans, self.opaque))
         draft.name = "".join(self.text[a:b] for a, b in draft.name_spans)
+        draft.base = draft.name_spans
         draft.verb = verb
         draft.rule = rule
         if like is not None and draft.scope is None and like.quantity.kind != "ordinal":

@@ -112,7 +112,11 @@ def _balanced(text: str, low: int, high: int) -> Span:
     return low, high
 
 
-_COMPARED = re.compile(r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)")
+# A comparison, or the occasion of a prize, in front of a name.
+_COMPARED = re.compile(
+    r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
+    r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
+)
 _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
     r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
@@ -227,7 +231,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
 
 
 _DROPPED = re.compile(
-    r"累计|首批|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
+    r"累计|首批|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
     r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
 )
 

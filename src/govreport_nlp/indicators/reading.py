@@ -34,6 +34,7 @@ _EACH = re.compile(
     r"(?:(?:每[\u4e00-\u9fff]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\u4e00-\u9fff]{1,2})$"
 )
 _YEARS_LONG = re.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
+_NOTE_MARK = re.compile(r"\[\d{1,2}\]$")
 _DURATION = re.compile(
     r"(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)$"
 )
@@ -135,7 +136,7 @@ def _read_period(
 
 
 def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None:
-    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”":
+    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”度":
         match = _COMPARISON.search(text, max(low, high - 18), high)
         if match:
             if reading.basis is None:
@@ -151,6 +152,9 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
             reading.basis = reading.basis or "cumulative"
             reading.notes.append(("comparison", match.group()))
             return match.start()
+    match = _NOTE_MARK.search(text, max(low, high - 4), high)
+    if match:
+        return match.start()
     match = _DURATION.search(text, max(low, high - 10), high)
     if match:
         reading.notes.append(("duration", match.group()))
