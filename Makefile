@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # the readers of file formats and scripts that the demo and the tests use
-EXTRAS := hant
+EXTRAS := all
 JOBS ?= 2
 
 .DEFAULT_GOAL := help

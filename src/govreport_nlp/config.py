@@ -22,12 +22,20 @@ class Limits(BaseModel):
     """Bounds on what one document may cost.
 
     Attributes:
-        max_bytes: The largest file that is read, in bytes.
+        max_bytes: The largest file that is read, in bytes; a zip container may not unpack to more.
+        max_pages: The most pages of a PDF.
+        max_nesting: How deep the elements of a web page or Word file may be nested.
+        max_cells: The most table cells of one document.
+        max_seconds: How long the reading of one file may take, in seconds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     max_bytes: int = Field(default=200_000_000, gt=0)
+    max_pages: int = Field(default=3_000, gt=0)
+    max_nesting: int = Field(default=500, gt=0, le=2_000)
+    max_cells: int = Field(default=1_000_000, gt=0)
+    max_seconds: float = Field(default=120.0, gt=0)
 
 
 class Config(BaseModel):

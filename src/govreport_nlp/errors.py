@@ -7,9 +7,11 @@
     ├── DocumentError          one document cannot be parsed
     │   ├── SourceNotFoundError      no such file, or a folder where a file was expected
     │   ├── UnsupportedFormatError   bytes that are no report text
+    │   │   ├── BrokenDocumentError      a known format, but damaged
+    │   │   └── EncryptedDocumentError   a password is needed
     │   ├── EncodingError            text in no encoding that can be told
     │   ├── EmptyDocumentError       no text at all
-    │   └── LimitExceededError       more bytes than the configuration allows
+    │   └── LimitExceededError       more bytes, pages, … than the configuration allows
     ├── GoldError              gold or predicted data that breaks the format
     ├── UnitError              unknown units, or units of two dimensions
     └── MissingExtraError      an optional dependency is not installed
@@ -18,10 +20,12 @@
 from __future__ import annotations
 
 __all__ = [
+    "BrokenDocumentError",
     "ConfigError",
     "DocumentError",
     "EmptyDocumentError",
     "EncodingError",
+    "EncryptedDocumentError",
     "GoldError",
     "GovReportError",
     "LimitExceededError",
@@ -75,6 +79,14 @@ class UnsupportedFormatError(DocumentError):
     stage = "decode"
 
 
+class BrokenDocumentError(UnsupportedFormatError):
+    """The bytes are of a known format, but cut off or damaged."""
+
+
+class EncryptedDocumentError(UnsupportedFormatError):
+    """The document opens with a password only."""
+
+
 class EncodingError(DocumentError):
     """The text is in no encoding that can be told for sure."""
 
@@ -88,7 +100,7 @@ class EmptyDocumentError(DocumentError):
 
 
 class LimitExceededError(DocumentError):
-    """The document is larger than the configuration allows."""
+    """The document costs more than the configuration allows: bytes, pages, nesting, cells, time."""
 
     stage = "read"
 

@@ -209,6 +209,7 @@ class Parser:
             ),
             issues=_issues(source, heading_issues),
         )
+        report._place = source.places.place if source.places else None
         return self._bind(report)
 
     def _bind(self, report: Report) -> Report:
@@ -245,6 +246,7 @@ class Parser:
             atoms=atoms,
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
+            place=report.place(indicator.start),
             notes=notes,
         )
 

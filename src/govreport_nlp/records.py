@@ -353,8 +353,10 @@ class Explanation(_Record):
         rule: The grammar rule.
         clause: The clause that holds the number.
         atoms: The atoms of the clause in text order: kind and text.
-        line: Line in the source, from 1.
+        line: Line in the report's text, from 1.
         column: Column in the line, from 1.
+        place: Place in the source file: page, paragraph, or line and element; empty for plain
+            text, whose lines are those of the file.
         notes: What each step decided, in order.
     """
 
@@ -363,6 +365,7 @@ class Explanation(_Record):
     atoms: tuple[tuple[str, str], ...]
     line: int
     column: int
+    place: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -398,10 +401,24 @@ class Report(_Record):
     issues: tuple[Issue, ...] = ()
 
     _explain: Callable[[Report, Indicator], Explanation] | None = PrivateAttr(default=None)
+    _place: Callable[[int], str] | None = PrivateAttr(default=None)
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave the parser behind: it belongs to the process, not to the record."""
-        return {**super().__getstate__(), "__pydantic_private__": {"_explain": None}}
+        private = {"_explain": None, "_place": self._place}
+        return {**super().__getstate__(), "__pydantic_private__": private}
+
+    def place(self, offset: int) -> str:
+        """Return the place in the source file of a character of the text.
+
+        Args:
+            offset: Offset into ``text``.
+
+        Returns:
+            E.g. ``page 3`` or ``line 12, /html/body/p[2]``; empty for plain text, whose lines are
+            those of the file, and for a report read from JSON.
+        """
+        return self._place(offset) if self._place else ""
 
     @model_validator(mode="after")
     def _spans_hold(self) -> Report:

@@ -1,49 +1,110 @@
-"""What kind of file some bytes are: only text goes on to decoding."""
+"""What kind of file some bytes are: told from the bytes, held against the name's ending."""
 
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
+from typing import Literal
 
 from govreport_nlp.errors import UnsupportedFormatError
 
-__all__ = ["require_text"]
+__all__ = ["Format", "find_format"]
 
-_MAGIC = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word (docx) or another zip container"),
-    (b"\xd0\xcf\x11\xe0", "Word (doc) or another old Office file"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"Rar!", "rar archive"),
-    (b"7z\xbc\xaf", "7z archive"),
+Format = Literal["text", "html", "docx", "pdf"]
+
+_NAMES: dict[Format, str] = {
+    "text": "plain text",
+    "html": "a web page",
+    "docx": "a Word file (docx)",
+    "pdf": "a PDF",
+}
+_ENDINGS: dict[str, Format] = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".shtml": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+# Kinds that no reader takes: first bytes, name, what to do.
+_REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls, wps)", "save it as docx in Word or WPS"),
+    (b"{\\rtf", "an RTF file", "save it as docx"),
+    (b"\x89PNG", "an image", "run it through OCR and parse the text"),
+    (b"\xff\xd8\xff", "an image", "run it through OCR and parse the text"),
+    (b"GIF8", "an image", "run it through OCR and parse the text"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"Rar!", "a rar archive", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
-_MARKUP = re.compile(
+_ZIP = b"PK\x03\x04"
+_WORD_PART = b"word/document"
+_PDF_WITHIN = 1024
+"""A PDF may have a few bytes before its header."""
+_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype|html|head|body)\b",
     re.IGNORECASE,
 )
-_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-# Control characters that no text file has; tab, line feed, carriage return, form feed are text.
-_CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1C, 0x1D, 0x1E, 0x1F})
+# A piece of a page, as content systems export it.
+_PIECE = re.compile(
+    rb"\s*<(?:div|p|table|span|section|article|h[1-6]|ul|ol|center|meta|title|font)[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(rb"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
+_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def require_text(data: bytes, name: str) -> None:
-    """Refuse bytes that are no plain text.
+def find_format(data: bytes, name: str) -> Format:
+    """Tell which reader takes some bytes.
 
     Args:
         data: The bytes of a file.
-        name: What error messages call it.
+        name: Its name; an ending that promises another kind than the bytes are is an error.
+
+    Returns:
+        ``"text"``, ``"html"``, ``"docx"`` or ``"pdf"``.
 
     Raises:
-        UnsupportedFormatError: The bytes are of a known format that no reader takes, or binary.
+        UnsupportedFormatError: No reader takes such bytes, or the ending names another kind.
     """
     what = name or "document"
-    for magic, kind in _MAGIC:
+    for magic, kind, hint in _REFUSED:
         if data.startswith(magic):
-            raise UnsupportedFormatError(f"{what} is a {kind}", hint="save it as text first")
-    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")):
-        raise UnsupportedFormatError(f"{what} is a web page", hint="save the page as text first")
-    if not data.startswith(_UTF16_BOMS) and len(data.translate(None, _CONTROL)) != len(data):
-        raise UnsupportedFormatError(f"{what} is binary", hint="reports are text files")
+            raise UnsupportedFormatError(f"{what} is {kind}", hint=hint)
+    promised = _ENDINGS.get(PurePath(name).suffix.lower()) if name else None
+    found = _by_content(data, what, promised)
+    if promised and found != promised:
+        ending = next(end for end, kind in _ENDINGS.items() if kind == found)
+        raise UnsupportedFormatError(
+            f"{what} is {_NAMES[found]}, and not {_NAMES[promised]} as its ending says",
+            hint=f"rename it to {ending}",
+        )
+    return found
+
+
+def _by_content(data: bytes, what: str, promised: Format | None) -> Format:
+    if b"%PDF-" in data[:_PDF_WITHIN] or data.startswith(b"%PDF"):
+        return "pdf"
+    if data.startswith(_ZIP):
+        if _WORD_PART in data or promised == "docx":
+            return "docx"
+        raise UnsupportedFormatError(
+            f"{what} is a zip archive without a Word document", hint="unpack it first"
+        )
+    head = _head(data)
+    if _PAGE.match(head):
+        return "html"
+    if promised == "text":
+        return "text"
+    if _PIECE.match(head) or (promised == "html" and _TAG.search(head)):
+        return "html"
+    return "text"
+
+
+def _head(data: bytes) -> bytes:
+    """Return the first bytes without byte order mark, UTF-16 read as bytes of one byte each."""
+    head = data[:20_000].removeprefix(_BOM)
+    encoding = _UTF16_BOMS.get(head[:2])
+    return head[2:].decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else head

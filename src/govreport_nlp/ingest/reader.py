@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from govreport_nlp.config import Config
-from govreport_nlp.errors import EmptyDocumentError, LimitExceededError, SourceNotFoundError
-from govreport_nlp.ingest.encoding import decode
-from govreport_nlp.ingest.formats import require_text
+from govreport_nlp.errors import EmptyDocumentError, SourceNotFoundError
+from govreport_nlp.ingest.budget import Budget
+from govreport_nlp.ingest.encoding import Decoded, declared_charset, decode
+from govreport_nlp.ingest.formats import find_format
+from govreport_nlp.ingest.labels import Found
 from govreport_nlp.ingest.metadata import read_metadata
+from govreport_nlp.ingest.offsets import Extract, OffsetMap, join_blocks
 from govreport_nlp.ingest.page import read_page
 from govreport_nlp.records import Issue, Metadata
 
@@ -31,6 +35,7 @@ class SourceText:
             metadata block, behind it what follows the report.
         name: Name of the source, empty for plain text.
         issues: Findings that did not stop the reading.
+        places: The way from an offset back to the source file; None for plain text.
     """
 
     text: str
@@ -38,6 +43,7 @@ class SourceText:
     body: tuple[int, int]
     name: str
     issues: tuple[Issue, ...] = ()
+    places: OffsetMap | None = None
 
 
 def read_path(path: str | Path, config: Config) -> SourceText:
@@ -52,8 +58,10 @@ def read_path(path: str | Path, config: Config) -> SourceText:
 
     Raises:
         SourceNotFoundError: No such file, a folder, or a file that cannot be read.
-        LimitExceededError: More bytes than ``config.limits.max_bytes``.
-        UnsupportedFormatError: The bytes are no report text.
+        LimitExceededError: The file costs more than ``config.limits`` allows.
+        UnsupportedFormatError: The bytes are of no kind that can be read, damaged, encrypted, or
+            of another kind than the name's ending says.
+        MissingExtraError: The reader of the format is not installed.
         EncodingError: The text is in no encoding that can be told.
         EmptyDocumentError: Nothing but white space.
     """
@@ -86,18 +94,31 @@ def read_bytes(data: bytes, name: str, config: Config) -> SourceText:
         The text with metadata.
 
     Raises:
-        LimitExceededError: More bytes than ``config.limits.max_bytes``.
-        UnsupportedFormatError: The bytes are no report text.
+        LimitExceededError: The file costs more than ``config.limits`` allows.
+        UnsupportedFormatError: The bytes are of no kind that can be read, damaged, encrypted, or
+            of another kind than the name's ending says.
+        MissingExtraError: The reader of the format is not installed.
         EncodingError: The text is in no encoding that can be told.
         EmptyDocumentError: Nothing but white space.
     """
-    if len(data) > config.limits.max_bytes:
-        raise LimitExceededError(
-            f"{name or 'document'} has more than {config.limits.max_bytes} bytes",
-            hint="raise limits.max_bytes in the configuration",
-        )
-    require_text(data, name)
-    return read_text(decode(data, name), config, name)
+    budget = Budget(config.limits, name)
+    budget.check_bytes(len(data))
+    kind = find_format(data, name)
+    if kind == "text":
+        decoded = decode(data, name)
+        return _source(decoded.text, config, name, lost=decoded)
+    if kind == "html":
+        from govreport_nlp.ingest.html import read_html  # noqa: PLC0415  an extra
+
+        decoded = decode(data, name, declared_charset(data))
+        return _extracted(read_html(decoded.text, budget), config, name, decoded)
+    if kind == "docx":
+        from govreport_nlp.ingest.docx import read_docx  # noqa: PLC0415  an extra
+
+        return _extracted(read_docx(data, budget), config, name)
+    from govreport_nlp.ingest.pdf import read_pdf  # noqa: PLC0415  an extra
+
+    return _extracted(read_pdf(data, budget), config, name)
 
 
 def read_text(text: str, config: Config, name: str = "") -> SourceText:
@@ -117,13 +138,50 @@ def read_text(text: str, config: Config, name: str = "") -> SourceText:
     Raises:
         EmptyDocumentError: Nothing but white space.
     """
+    return _source(text, config, name)
+
+
+def _extracted(
+    extract: Extract, config: Config, name: str, decoded: Decoded | None = None
+) -> SourceText:
+    text, places = join_blocks(extract.blocks)
+    return _source(text, config, name, lost=decoded, places=places, found=extract.found)
+
+
+def _source(
+    text: str,
+    config: Config,
+    name: str,
+    *,
+    lost: Decoded | None = None,
+    places: OffsetMap | None = None,
+    found: Iterable[Found] = (),
+) -> SourceText:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text or text.isspace():
         raise EmptyDocumentError(f"{name or 'document'} has no text")
     text, issues = _without_surrogates(text)
+    issues += _losses(text, lost)
     page = read_page(text)
+    page = page._replace(found=(*page.found, *found))
     metadata = read_metadata(text, page, config)
-    return SourceText(text, metadata, page.body, name, tuple(issues))
+    return SourceText(text, metadata, page.body, name, tuple(issues), places)
+
+
+def _losses(text: str, decoded: Decoded | None) -> list[Issue]:
+    """Return an issue for what could not be decoded, with the place of the first loss."""
+    if decoded is None or not decoded.lost:
+        return []
+    at = text.find("\ufffd")
+    return [
+        Issue(
+            code="lossy-decode",
+            message=f"{decoded.lost} places are no {decoded.encoding} and read as U+FFFD",
+            hint="compare the passage with the published document",
+            start=at if at >= 0 else None,
+            end=at + 1 if at >= 0 else None,
+        )
+    ]
 
 
 def _without_surrogates(text: str) -> tuple[str, list[Issue]]:
