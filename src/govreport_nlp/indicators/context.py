@@ -321,7 +321,8 @@ def planned_sections(sections: Sequence[Section], ahead: int | None) -> list[boo
     found: list[bool | None] = []
 
     def visit(section: Section, above: bool | None) -> None:
-        own = _is_plan(section.title[:24], ahead) if len(section.title) <= 48 else None
+        heading = len(section.title) <= 48 and "，" not in section.title
+        own = _is_plan(section.title[:24], ahead) if heading else None
         found.append(above if own is None else own)
         for child in section.children:
             visit(child, found[section.index])

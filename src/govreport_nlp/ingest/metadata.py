@@ -67,9 +67,10 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
         fields.pop("title", None)
         fill("title", title, "title")
     said = _identity(text, page, fields)
-    # A hint is worth more than a guess from the running text, less than what the text says.
+    # A hint is worth more than what the running text suggests, less than a title or a label.
+    hints = {"region": config.region, "report_year": config.report_year}
     for trait in said:
-        if trait.certain:
+        if trait.certain and not (trait.source == "text" and hints.get(trait.field)):
             fill(trait.field, trait.value, trait.source)
     fill("region", config.region, "hint")
     fill("report_year", config.report_year, "hint")
