@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govreport_nlp.errors import EncodingError, UnsupportedFormatError
 
-__all__ = ["Decoded", "decode", "declared_charset"]
+__all__ = ["Decoded", "declared_charset", "decode"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,13 +94,13 @@ def decode(data: bytes, name: str = "", declared: str = "") -> Decoded:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding, what)
     if len(data.translate(None, _CONTROL)) != len(data):
-        text = _unmarked_utf16(data)
-        if text is None:
+        wide = _unmarked_utf16(data)
+        if wide is None:
             raise UnsupportedFormatError(f"{what} is binary", hint="give a text, HTML, docx or PDF")
-        return text
+        return wide
     charset = _CHARSETS.get(declared.lower())
-    for encoding in ("utf-8", charset):
-        text = _try(data, encoding) if encoding else None
+    for encoding in filter(None, ("utf-8", charset)):
+        text = _try(data, encoding)
         if text and (encoding == "utf-8" or _share_of_common(text.text) >= _LEAST_SHARE):
             return text
     candidates = [text for text in (_try(data, "gb18030"), _try(data, "big5hkscs")) if text]

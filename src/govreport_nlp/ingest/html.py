@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport_nlp.errors import LimitExceededError, MissingExtraError, UnsupportedFormatError
 from govreport_nlp.ingest.budget import Budget
 from govreport_nlp.ingest.labels import Found, load_labels
-from govreport_nlp.ingest.main_content import Main, find_main
+from govreport_nlp.ingest.main_content import Main, find_main, meta_fields, page_words
 from govreport_nlp.ingest.offsets import Block, Extract
 from govreport_nlp.ingest.tables import Cell, table_lines
 from govreport_nlp.structure.markers import load_forms
@@ -22,10 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd div dl dt fieldset figcaption figure form h1 "
-    "h2 h3 h4 h5 h6 header html li main ol p pre section table tbody td tfoot th thead tr ul".split()
-)
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _XML = re.compile(r"\s*<\?xml[^>]{0,200}>")
@@ -125,15 +118,14 @@ class _Walk:
         from lxml import etree  # noqa: PLC0415  an extra
 
         events = etree.iterwalk(root, events=("start", "end"))
-        steps = 0
-        for event, element in events:
-            steps += 1
-            if steps % 4096 == 0:
+        blocks = page_words()["blocks"]
+        for step, (event, element) in enumerate(events):
+            if step % 4096 == 0:
                 self._budget.check_time()
             tag = element.tag
             if event == "start":
                 self._enter(element, tag)
-                if tag in _BLOCKS or tag == "br":
+                if tag in blocks or tag == "br":
                     yield from self._flush()
                 if element is self._main.element:
                     self._order = 0
@@ -145,7 +137,7 @@ class _Walk:
                 else:
                     self._open(element, tag)
             else:
-                if tag in _BLOCKS:
+                if tag in blocks:
                     yield from self._flush(heading=tag in _HEADINGS)
                 self._leave(element, tag)
         yield from self._flush()
@@ -210,15 +202,16 @@ class _Walk:
 
 
 def _cell(element: _Element) -> Cell:
+    blocks = page_words()["blocks"]
     pieces: list[str] = []
     for node in element.iter():
         if node.tag in ("script", "style"):
             continue
-        if node is not element and (node.tag in _BLOCKS or node.tag == "br"):
+        if node is not element and (node.tag in blocks or node.tag == "br"):
             pieces.append("\x00")
         pieces.append(node.text or "")
         if node is not element:
-            if node.tag in _BLOCKS:
+            if node.tag in blocks:
                 pieces.append("\x00")
             pieces.append(node.tail or "")
     parts = [_clean(part) for part in "".join(pieces).split("\x00")]
@@ -280,7 +273,7 @@ def _labels_behind(lines: list[_Line]) -> list[Found]:
 
 
 def _meta(root: _Element) -> list[Found]:
-    table: dict[str, str] = {name.lower(): field for name, field in _knowledge()["meta"].items()}
+    table = {name.lower(): field for name, field in meta_fields().items()}
     found = []
     for preference, element in enumerate(root.iter("meta")):
         name = element.get("name") or element.get("property") or ""
@@ -305,9 +298,3 @@ def _by_trafilatura(text: str) -> list[Block]:
         raise MissingExtraError("html", "reading web pages") from error
     found = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
     return [Block(line, "") for line in found.split("\n") if line] if len(found) > _LEAST else []
-
-
-@cache
-def _knowledge() -> dict[str, Any]:
-    source = resources.files("govreport_nlp") / "data" / "html.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))

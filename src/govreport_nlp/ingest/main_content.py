@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Main", "find_main"]
+__all__ = ["Main", "find_main", "meta_fields", "page_words"]
 
 # Marks of prose and of tables of figures; lists of links and footers have few.
 _MARKS = re.compile(r"[，。；、：,;%％]|[0-9.]+")
@@ -19,10 +19,6 @@ _SHARE = 0.93
 _SHARE_OF_KNOWN = 0.5
 _LINKS = 0.6
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_DROPPED = frozenset(
-    "head script style noscript template iframe object svg select button textarea input nav footer "
-    "aside audio video canvas map".split()
-)
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -75,7 +71,7 @@ def find_main(root: _Element) -> Main:
     """
     weights = _weigh(root)
     total = weights[root].marks
-    known = _knowledge()["content"]
+    known = page_words()["content"]
     element = root
     while True:
         best = max(
@@ -136,19 +132,30 @@ def _add(weight: _Weight, text: str | None, in_link: int) -> None:
 
 
 def _is_hidden(element: _Element) -> bool:
-    if element.tag in _DROPPED or element.get("hidden") is not None:
+    if element.tag in page_words()["dropped"] or element.get("hidden") is not None:
         return True
     if _HIDDEN.search(element.get("style") or ""):
         return True
-    return bool(_names(element) & _knowledge()["furniture"])
+    return bool(_names(element) & page_words()["furniture"])
 
 
 def _names(element: _Element) -> set[str]:
     return set(_WORD.findall(f"{element.get('class', '')} {element.get('id', '')}".lower()))
 
 
+def page_words() -> dict[str, frozenset[str]]:
+    """Load what is known of elements: blocks, dropped ones, names of content and furniture."""
+    return _knowledge()[0]
+
+
+def meta_fields() -> dict[str, str]:
+    """Load the names of ``<meta>`` elements, and the field of ``Metadata`` that each fills."""
+    return _knowledge()[1]
+
+
 @cache
-def _knowledge() -> dict[str, frozenset[str]]:
+def _knowledge() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     source = resources.files("govreport_nlp") / "data" / "html.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {key: frozenset(table[key]) for key in ("content", "furniture")}
+    meta = table.pop("meta")
+    return {key: frozenset(names) for key, names in table.items()}, meta

@@ -69,7 +69,9 @@ class OffsetMap:
 
 def join_blocks(blocks: Iterable[Block]) -> tuple[str, OffsetMap]:
     """Put blocks into one text, a line each, and note where each came from."""
-    starts, places, texts = [], [], []
+    starts: list[int] = []
+    places: list[str] = []
+    texts: list[str] = []
     position = 0
     for block in blocks:
         for offset, place in ((0, block.place), *block.turns):
