@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError, DocumentError, GovReportError
-from govreport_nlp.indicators import Draft, Extractor
+from govreport_nlp.indicators import RULES, Draft, Extractor
 from govreport_nlp.ingest import SourceText, read_bytes, read_path, read_text
 from govreport_nlp.records import (
     Explanation,
@@ -24,7 +24,6 @@ from govreport_nlp.records import (
     Label,
     Metadata,
     Report,
-    Section,
     Sentence,
     UnclaimedNumber,
     Word,
@@ -230,24 +229,18 @@ class Parser:
 
     def _explain(self, report: Report, indicator: Indicator) -> Explanation:
         before = report.text[: indicator.start]
-        sections: tuple[Section, ...] = report.sections
         spans = [(s.start, s.end) for s in report.sentences]
-        rule, clause, atoms, notes = self._extractor.explain(
-            simplified(report.text),
-            spans,
-            sections,
-            report.metadata,
-            indicator.sentence,
-            indicator.start,
+        clause, atoms = self._extractor.explain(
+            simplified(report.text), spans, indicator.sentence, indicator.start
         )
         return Explanation(
-            rule=rule,
+            rule=indicator.rule,
             clause=clause,
             atoms=atoms,
             line=before.count("\n") + 1,
             column=len(before) - before.rfind("\n"),
             place=report.place(indicator.start),
-            notes=notes,
+            notes=(RULES[indicator.rule],),
         )
 
 

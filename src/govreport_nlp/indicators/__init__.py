@@ -9,5 +9,6 @@ from __future__ import annotations
 
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.extractor import Extractor
+from govreport_nlp.indicators.grammar import RULES
 
-__all__ = ["Draft", "Extractor"]
+__all__ = ["RULES", "Draft", "Extractor"]

@@ -126,20 +126,43 @@ class Extractor:
         self,
         text: str,
         sentences: Sequence[Span],
-        sections: Sequence[Section],
-        metadata: Metadata,
         sentence: int,
         start: int,
-    ) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[str, ...]]:
-        """Repeat the reading of one sentence and tell what was read for one number."""
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Repeat the reading of one sentence.
+
+        Args:
+            text: The report's text in simplified script.
+            sentences: Spans that tile the text.
+            sentence: Index of the sentence.
+            start: Offset of the number.
+
+        Returns:
+            The passage that was read for the number, and its atoms in text order: kind and text.
+        """
         low, high = sentences[sentence]
         periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
-        draft = next(draft for draft in drafts if draft.quantity.start == start)
-        notes = tuple(f"{kind}: {word}" for kind, word in draft.reading.notes)
-        clause = text[draft.reading.zone : draft.reading.right[1]].strip()
-        return draft.rule, clause, tuple(draft.reading.notes), notes
+        for draft in drafts:
+            if draft.quantity.start == start:
+                return _explained(text, draft)
+        return text[low:high].strip(), ()
+
+
+def _explained(text: str, draft: Draft) -> tuple[str, tuple[tuple[str, str], ...]]:
+    reading, quantity = draft.reading, draft.quantity
+    behind = [note for note in reading.notes if note[0] == "after"]
+    before = [note for note in reversed(reading.notes) if note[0] != "after"]
+    names = [("name", text[a:b]) for a, b in draft.name_spans]
+    earlier = [
+        n for n, span in zip(names, draft.name_spans, strict=True) if span[0] < quantity.start
+    ]
+    later = names[len(earlier) :]
+    numeral = ("numeral", text[quantity.start : quantity.number_end])
+    unit = ("unit", text[quantity.number_end : quantity.end])
+    atoms = [*earlier, *before, numeral, *([unit] if unit[1] else []), *behind, *later]
+    return text[reading.zone : max(reading.right[1], quantity.end)].strip(), tuple(atoms)
 
 
 def _counts_from_1911(text: str) -> bool:

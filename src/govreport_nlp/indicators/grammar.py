@@ -2,21 +2,7 @@
 
 A sentence is read clause by clause. The numbers of a clause are named together, since lists share
 a verb, ``分别`` shares a subject, and a number without a name takes that of the record before it.
-Each way of naming is one rule, and a record carries the rule that named it:
-
-``head``            the noun before the number: ``覆盖率达93%``
-``counted``         the noun behind it: ``新增7个项目``
-``list``            a list item under the verb of the item before: ``新建学校19所、幼儿园12所``
-``share``           set against a base: ``占全国18%``, ``为预算的102%``
-``bare-head``       a head that needs the subject of the record before: ``面积3亩，产量2吨``
-``part``            a part of the whole named before: ``其中住宅…``
-``from-to``         the later value of ``由A提高到B``
-``apart``           one of the values of ``分别``
-``list-of-values``  one of several values without words between: ``增长5%、6%``
-``ellipsis``        no noun of its own: the name of the record before
-``clause-before``   the same, where the clause before holds no number
-``rank``            a rank with its own subject
-``rank-ellipsis``   a rank of what the record before names
+Each way of naming is one of `RULES`, and a record carries the rule that named it.
 """
 
 from __future__ import annotations
@@ -43,9 +29,27 @@ from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
 
-__all__ = ["SentenceGrammar"]
+__all__ = ["RULES", "SentenceGrammar"]
 
 Span = tuple[int, int]
+
+RULES = {
+    "head": "the noun before the number: 覆盖率达93%",
+    "counted": "the noun behind the number: 新增7个项目",
+    "list": "a list item under the verb of the item before: 新建学校19所、幼儿园12所",
+    "share": "set against a base of comparison: 占全国18%, 为预算的102%",
+    "bare-head": "a head that needs the subject of the record before: 面积3亩，产量2吨",
+    "part": "a part of the whole named before: 其中住宅…",
+    "from-to": "the later value of 由A提高到B",
+    "apart": "one of the values of 分别",
+    "list-of-values": "one of several values without words between: 增长5%、6%",
+    "ellipsis": "no noun of its own: the name of the record before",
+    "clause-before": "no noun of its own, and the clause before holds no number",
+    "rank": "a rank with its own subject",
+    "rank-ellipsis": "a rank of what the record before names",
+    "table": "a cell of a table, named by its row",
+}
+"""The rules that name a record, each with what it reads."""
 
 _GROWTH_BEHIND = re.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
@@ -309,6 +313,9 @@ class SentenceGrammar:
             self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
             draft.base = subject.base
             return
+        if before and before.front and reading.shared and left[1] - left[0] <= 2:
+            self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
+            return
         if before and self._is_part(reading) and _PLACE.fullmatch(head):
             self._set(draft, before.name_spans, "part", verb=before.verb)
             draft.scope = left
@@ -318,7 +325,7 @@ class SentenceGrammar:
             self._set(draft, (*whole, left, *tail), "part")
             return
         if before and before.name_spans:
-            if head in self.lexicon.bare or self._repeats_object(draft, before, head):
+            if self._is_bare(draft, before, head):
                 owner = self._owner(draft, before)
                 self._set(draft, (*owner, left, *tail), "bare-head", like=before)
                 return
@@ -332,6 +339,13 @@ class SentenceGrammar:
             front[0] = (body.end(), front[0][1])
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *tail), "head", verb=verb)
+
+    def _is_bare(self, draft: Draft, before: Draft, head: str) -> bool:
+        """Whether a head says nothing without the subject of the record before it."""
+        if head in self.lexicon.bare or self._repeats_object(draft, before, head):
+            return True
+        sibling = draft.reading.joined and draft.quantity.unit == before.quantity.unit
+        return len(head) <= 2 and not sibling and not self._is_part(draft.reading)
 
     def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
         """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
@@ -363,6 +377,8 @@ class SentenceGrammar:
                 self.whole = self.before.base if alike or words != "其中" else ()
                 return self.whole
             opened = words == "其中"
+        if before and self.clauses[draft.clause].inner and self._is_part(draft.reading):
+            return before.name_spans
         if (opened or self._is_part(draft.reading)) and before and not before.verb:
             alike = before.quantity.unit == draft.quantity.unit and before.rule != "part"
             if alike and (draft.reading.direction or before.name.endswith(self.lexicon.stock)):
@@ -375,7 +391,7 @@ class SentenceGrammar:
         """The subject that a bare head belongs to.
 
         That is the object of the clause right before, where it has no number
-        (``实施甲工程，总投资…``), else the name of the record before, without its own head and verb.
+        (``实施甲工程，总投资…``), else the name of the record before, less its own head and verb.
         """
         clause = self._clause_before(draft.reading.zone)
         if clause is not None and not clause.quantities:

@@ -45,7 +45,7 @@ def clean_left(
         The name, perhaps empty, and the periods that were dropped.
     """
     low, high = span
-    dropped = []
+    dropped: list[PeriodSpan] = []
     marker = _LIST_MARKER.match(text, low, high)
     if marker:
         low = marker.end()

@@ -101,7 +101,10 @@ class Traps:
             reason = self._small_reason(text, quantity, numeral, span)
             if reason:
                 return reason
-        if text.startswith(("级", "方面"), quantity.end) or text[quantity.start - 1 : quantity.start] == "每":
+        if (
+            text.startswith(("级", "方面"), quantity.end)
+            or text[quantity.start - 1 : quantity.start] == "每"
+        ):
             return "name"
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
             return "group"
