@@ -16,6 +16,7 @@ from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.grammar import SentenceGrammar
 from govreport_nlp.indicators.lexicon import load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
+from govreport_nlp.indicators.tables import cut_sentences, find_tables, piece_at, read_table
 from govreport_nlp.indicators.traps import load_traps
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
@@ -65,10 +66,15 @@ class Extractor:
         plans = planned_sections(sections, context.ahead)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
-        for index, (low, high) in enumerate(sentences):
+        tables = find_tables(text, body)
+        for index, low, high, table in cut_sentences(sentences, tables):
+            inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
+            if table is not None:
+                found, dropped = read_table(text, table, inside, sentences, context, self.lexicon)
+                drafts, unclaimed, before = drafts + found, unclaimed + dropped, None
+                continue
             home = bisect_right(section_starts, low) - 1
             context.enter(text, low, high, home, plans[home])
-            inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
             own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
             if not inside:
                 settle_periods(text, [], own, low, context, self.lexicon)
@@ -83,6 +89,9 @@ class Extractor:
             settle_periods(text, found, own, low, context, self.lexicon)
             drafts += found
             before = found[-1] if found else None
+        if tables:
+            drafts.sort(key=lambda draft: draft.quantity.start)
+            unclaimed.sort(key=lambda number: number[0].start)
         return drafts, unclaimed
 
     def _sort(
@@ -140,10 +149,14 @@ class Extractor:
         Returns:
             The passage that was read for the number, and its atoms in text order: kind and text.
         """
-        low, high = sentences[sentence]
+        _, low, high, table = piece_at(text, sentences, start)
         periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
-        drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
+        if table is None:
+            drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
+        else:
+            context = Context(None, None, False, False)
+            drafts, _ = read_table(text, table, [], sentences, context, self.lexicon)
         for draft in drafts:
             if draft.quantity.start == start:
                 return _explained(text, draft)

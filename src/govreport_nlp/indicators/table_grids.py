@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport_nlp.indicators.table_headers import Headers, read_unit, unit_in
+from govreport_nlp.indicators.table_headers import Headers, read_unit
 
 __all__ = ["Grid", "Row", "find_grids", "is_empty", "is_numeric"]
 
@@ -57,9 +57,7 @@ _BLANK = r" \t\u3000\xa0"
 _HIT = re.compile(
     rf"(?:^|(?<=[{_BLANK}|｜│])){_LEAD}{_NUMBER}{_TAIL}(?=[{_BLANK}|｜│]|$)", re.MULTILINE
 )
-_NUMERIC = re.compile(
-    rf"[^\d\w]{{0,4}}{_NUMBER}(?:[-~～—–－至]{_NUMBER})?(?:[^\d\s]{{0,8}})"
-)
+_NUMERIC = re.compile(rf"[^\d\w]{{0,4}}{_NUMBER}(?:[-~～—–－至]{_NUMBER})?(?:[^\d\s]{{0,8}})")
 _DATE = re.compile(r"[^\d]?\d{2,4}年|[^\d]?\d{1,2}月")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$|1\d\d$")
 _INTEGER = re.compile(r"\d{1,3}[.、]?$")
@@ -190,7 +188,7 @@ class _Block:
             if _RULE.match(words):
                 continue
             prose = _PROSE.search(words) is not None and not _is_marked(words)
-            if prose or self.headers.is_caption(words):
+            if prose or self._is_caption(line):
                 yield from self._close()
                 self._name(line)
             elif self._is_row(cells):
@@ -210,10 +208,13 @@ class _Block:
                 self._name(line)
         yield from self._close()
 
+    def _is_caption(self, line: Span) -> bool:
+        return self.headers.is_caption(self.text[slice(*line)].strip())
+
     def _is_row(self, cells: Sequence[Span | None]) -> bool:
         words = [self.text[slice(*cell)] for cell in cells if cell]
         numbers = [word for word in words if is_numeric(word)]
-        if not numbers or len(cells) < 2:
+        if len(words) < 2 or not any(is_numeric(word) for word in words[1:]):
             return False
         if all(_BARE_YEAR.match(word) for word in numbers) and len(numbers) > 1:
             first = self.headers.kinds.get(words[0])
@@ -227,10 +228,11 @@ class _Block:
         return sum(self.headers.kind(word) is not None for word in words)
 
     def _name(self, line: Span) -> None:
-        """Take a line as part of a caption."""
+        """Take a line as part of a caption; what is prose is none."""
         if self.captioned:
             self.caption, self.captioned = [], False
-        self.caption = [*self.caption, *self.pending, line][-3:]
+        prose = _PROSE.search(self.text, *line) is not None and not self._is_caption(line)
+        self.caption = [] if prose else [*self.caption, *self.pending, line][-3:]
         self.pending = []
 
     def _open(self, width: int) -> None:
@@ -311,9 +313,7 @@ class _Block:
             width += 1
         return width
 
-    def _stream_rows(
-        self, tokens: Sequence[Span], at: int, width: int
-    ) -> tuple[list[Row], int]:
+    def _stream_rows(self, tokens: Sequence[Span], at: int, width: int) -> tuple[list[Row], int]:
         """Rows of a label and as many cells as the header wants; others are left out."""
         rows: list[Row] = []
         kinds = [self.headers.kind(self.text[slice(*t)]) for t in tokens[at : at + width]]
@@ -401,48 +401,48 @@ def _split_mark(text: str, line: Span, mark: str) -> list[Span | None]:
 
 
 def _header(
-    text: str, lines: Sequence[Sequence[Span | None]], width: int, headers: Headers
+    text: str, lines: Sequence[list[Span | None]], width: int, headers: Headers
 ) -> tuple[tuple[Span, ...], ...] | None:
     """The header's cells by column, or None where the lines are no header of so many columns."""
-    cells = [cell for line in lines for cell in line if cell]
-    known = [kind for a, b in cells if (kind := headers.kind(text[a:b])) is not None]
-    if not known:
+    if not any(cell and headers.kind(text[slice(*cell)]) for line in lines for cell in line):
         return None
-    columns = [list(line) for line in lines]
-    if len(columns) > 1:
-        columns = [_spread(text, line, columns[-1], width, headers) for line in columns]
+    if len(lines) == 1:
+        columns: Sequence[list[Span | None]] = [_shift(text, lines[0], width, headers)]
     else:
-        columns = [_shift(text, columns[0], width, headers)]
-    widest = max(len(line) for line in columns)
+        spread = _spread(text, lines[0], lines[1], width, headers)
+        if spread is None:
+            return None
+        columns = spread
     header = tuple(
         tuple(cell for line in columns if i < len(line) and (cell := line[i]) is not None)
-        for i in range(widest)
+        for i in range(max(len(line) for line in columns))
     )
     return header if any(header[1:]) else None
 
 
+_LEADING = ("stub", "region", "time", "unit", "number")
+
+
 def _spread(
-    text: str, line: list[Span | None], bottom: list[Span | None], width: int, headers: Headers
-) -> list[Span | None]:
-    """A line of a header over more columns than it has cells: each cell over its share."""
-    if None in line or len(line) == len(bottom):
-        return _forward(line, bottom)
-    kinds = [headers.kind(text[slice(*cell)]) for cell in line if cell]
-    lead = sum(kind in ("stub", "region", "time", "unit", "number") for kind in kinds)
-    if line is bottom:
-        return [*[None] * max(0, width - len(line)), *line]
-    over = line[lead:]
+    text: str, top: list[Span | None], bottom: list[Span | None], width: int, headers: Headers
+) -> tuple[list[Span | None], list[Span | None]] | None:
+    """The two lines of a header with every cell of the upper one over all it stands above."""
+    if None in top or None in bottom:
+        return _forward(top, bottom), bottom
+    kinds = [headers.kind(text[slice(*cell)]) for cell in top if cell]
+    lead = sum(kind in _LEADING for kind in kinds)
+    over = top[lead:]
     share, rest = divmod(width - lead, len(over)) if over else (0, 1)
-    if rest or share < 1:
-        return line
-    return [*line[:lead], *(cell for cell in over for _ in range(share))]
+    if rest or share < 1 or len(bottom) not in (width, width - lead):
+        return None
+    wide = [*top[:lead], *(cell for cell in over for _ in range(share))]
+    return wide, [*[None] * (width - len(bottom)), *bottom]
 
 
 def _forward(line: list[Span | None], bottom: list[Span | None]) -> list[Span | None]:
     """Fill the cells that a merged header left empty from the left."""
-    if line is bottom:
-        return line
-    filled, last = [], None
+    filled: list[Span | None] = []
+    last = None
     for index, cell in enumerate(line):
         last = cell or last
         below = index < len(bottom) and bottom[index] is not None
@@ -450,14 +450,12 @@ def _forward(line: list[Span | None], bottom: list[Span | None]) -> list[Span | 
     return filled
 
 
-def _shift(
-    text: str, line: list[Span | None], width: int, headers: Headers
-) -> list[Span | None]:
+def _shift(text: str, line: list[Span | None], width: int, headers: Headers) -> list[Span | None]:
     """A header that lacks the cell over the labels stands over the last columns."""
     first = line[0]
-    if len(line) == width - 1 and None not in line and first is not None:
-        if headers.kind(text[slice(*first)]) in ("level", "change", "share", "rank"):
-            return [None, *line]
+    short = len(line) == width - 1 and None not in line
+    if short and first and headers.kind(text[slice(*first)]) not in (None, *_LEADING, "text"):
+        return [None, *line]
     return line
 
 

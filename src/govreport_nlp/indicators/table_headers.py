@@ -16,7 +16,16 @@ from govreport_nlp.indicators.reading import comparison_basis
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import parse_quantity
 
-__all__ = ["Column", "ColumnKind", "Headers", "TableUnit", "load_headers", "read_unit", "unit_in"]
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "Headers",
+    "TableUnit",
+    "load_headers",
+    "read_unit",
+    "unit_in",
+    "written_unit",
+]
 
 Span = tuple[int, int]
 ColumnKind = Literal[
@@ -31,7 +40,7 @@ _UNIT_SEPARATOR = re.compile("[、，,；;]")
 _CURRENCY = re.compile("^(?:新台币|新臺幣|人民币)(?=.)")
 _SCALED = re.compile("^([十百千万亿]+)(.+)$")
 _COMPARED = re.compile("(?:比|较|与).*|同比|环比|年均|年平均|累计|比增|比降")
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d$|1\d\d$")
 _PERCENT_AT_END = re.compile("[%％]$")
 
 
@@ -163,7 +172,9 @@ class Headers:
             cell = _BRACKETED.sub(lambda m: " " * len(m.group()), text[low:high])
             year = _BARE_YEAR.match(cell.strip())
             if year:
-                return PeriodSpan(low, high, year.group(), "absolute", int(year.group()))
+                value = int(year.group())
+                value += 1911 if value < 1000 else 0  # a year of the Republic
+                return PeriodSpan(low, high, year.group(), "absolute", value)
             compared = _COMPARED.search(cell)
             for span in find_periods(cell):
                 if compared and span.start >= compared.start() and span.text not in ("年均",):
@@ -216,6 +227,23 @@ def read_unit(words: str) -> TableUnit | None:
     if quantity.unit == "年" or quantity.vague:
         return None
     return TableUnit(quantity.unit, quantity.value)
+
+
+def written_unit(words: str) -> TableUnit | None:
+    """The unit in a column of units, also one that is not known.
+
+    Args:
+        words: What stands in the cell.
+    """
+    known = read_unit(words)
+    words = _SPACE.sub("", words)
+    if known or not words or not any(c.isalpha() or c == "%" for c in words):
+        return known
+    scaled = _SCALED.match(words)
+    scale = read_unit(scaled.group(1) + "元") if scaled else None
+    if scaled and scale:
+        return TableUnit(scaled.group(2), scale.scale)
+    return TableUnit(words, Decimal(1))
 
 
 def unit_in(words: str) -> TableUnit | None:

@@ -1,0 +1,105 @@
+"""What a grid of cells says as a whole: the kinds of its columns, its unit and period."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govreport_nlp.indicators.reading import comparison_basis
+from govreport_nlp.indicators.table_grids import Grid, is_numeric
+from govreport_nlp.indicators.table_headers import Column, Headers, TableUnit, read_unit, unit_in
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods
+
+__all__ = ["LABELS", "VALUES", "Table", "understand"]
+
+Span = tuple[int, int]
+
+VALUES = ("level", "change", "share", "rank")
+LABELS = ("stub", "region", "time")
+_GROWTH = re.compile("涨跌|涨幅|增长速度|增速|增幅|增长率|增长情况")
+_COMPARED = re.compile("(?:比|较)(?:上年|去年)|同比|环比|年均")
+
+
+class Table(NamedTuple):
+    """A table that is understood.
+
+    Attributes:
+        grid: Its cells.
+        columns: What each column holds.
+        unit: The unit of all values, from the caption.
+        period: The period of all values, from the caption.
+        prose: Cells with numbers among words, for the grammar of sentences.
+    """
+
+    grid: Grid
+    columns: tuple[Column, ...]
+    unit: TableUnit | None
+    period: PeriodSpan | None
+    prose: tuple[Span, ...]
+
+
+def understand(text: str, grid: Grid, headers: Headers) -> Table:
+    """Read the header and the caption of a grid.
+
+    Args:
+        text: The report's text.
+        grid: The cells.
+        headers: The words of header lines.
+
+    Returns:
+        The table.
+    """
+    caption = text[slice(*grid.caption)]
+    lines = caption.split("\n")
+    unit = next((u for line in reversed(lines) if (u := unit_in(line))), None)
+    columns = _columns(text, grid, headers)
+    steady = all(column.kind != "change" for column in columns)
+    if steady and unit and unit.name == "%" and _GROWTH.search(caption):
+        columns = [_as_change(column, caption) for column in columns]
+    prose = tuple(
+        cell
+        for row in grid.rows
+        for cell, column in zip(row.cells, columns, strict=True)
+        if cell and column.kind in ("text", *VALUES) and _is_prose(text[slice(*cell)], column)
+    )
+    periods = [
+        span
+        for span in find_periods(caption)
+        if span.kind != "implied" and not caption[: span.start].endswith(("比", "较"))
+    ]
+    return Table(grid, tuple(columns), unit, periods[-1] if periods else None, prose)
+
+
+def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:
+    columns = [headers.read(text, cells) if cells else Column("text") for cells in grid.header]
+    years = sum(c.kind == "level" and c.period is not None and not c.heads for c in columns)
+    for index, column in enumerate(columns):
+        cells = [row.cells[index] for row in grid.rows if not row.group]
+        words = [text[slice(*cell)] for cell in cells if cell]
+        numeric = sum(map(is_numeric, words)) * 2 > len(words)
+        if column.kind == "time" and years > 1:
+            columns[index] = column._replace(kind="stub")
+        elif column.kind == "unit" and not any(map(read_unit, words)):
+            columns[index] = column._replace(kind="region")
+        elif column.kind == "text" and numeric and grid.header[index]:
+            columns[index] = column._replace(kind="level")
+        elif column.kind in VALUES and words and not any(map(is_numeric, words)):
+            columns[index] = column._replace(kind="text")
+    if columns and not any(column.kind in LABELS for column in columns):
+        first = next((i for i, c in enumerate(columns) if c.kind == "text"), 0)
+        first = first if first < 2 else 0
+        columns[first] = columns[first]._replace(kind="stub")
+    return columns
+
+
+def _as_change(column: Column, caption: str) -> Column:
+    """A column of a table whose caption says that all its values are growth."""
+    if column.kind != "level":
+        return column
+    compared = _COMPARED.search(caption)
+    basis = comparison_basis(compared.group()) if compared else None
+    return column._replace(kind="change", basis=column.basis or basis)
+
+
+def _is_prose(words: str, column: Column) -> bool:
+    return not is_numeric(words) and any(c.isdigit() for c in words)
