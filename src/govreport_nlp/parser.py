@@ -16,11 +16,11 @@ from typing import Literal, NamedTuple
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError, DocumentError, GovReportError
 from govreport_nlp.indicators import RULES, Draft, Extractor
+from govreport_nlp.indicators.canonical import canonical, range_issues
 from govreport_nlp.ingest import SourceText, read_bytes, read_path, read_text
 from govreport_nlp.records import (
     Explanation,
     Indicator,
-    Issue,
     Label,
     Metadata,
     Report,
@@ -192,6 +192,7 @@ class Parser:
         drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, source.body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
+        indicators = _indicators(text, drafts, homes, labels, metadata)
         report = Report(
             id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             config_digest=self._digest,
@@ -201,12 +202,12 @@ class Parser:
             metadata=metadata,
             sections=sections,
             sentences=_sentences(spans, homes, labels),
-            indicators=_indicators(text, drafts, homes, labels, metadata),
+            indicators=indicators,
             unclaimed=tuple(
                 UnclaimedNumber(start=q.start, end=q.end, text=text[q.start : q.end], reason=reason)
                 for q, reason in unclaimed
             ),
-            issues=_issues(source, heading_issues),
+            issues=(*source.issues, *heading_issues, *range_issues(indicators)),
         )
         report._place = source.places.place if source.places else None
         return self._bind(report)
@@ -262,19 +263,22 @@ def _indicators(
 ) -> tuple[Indicator, ...]:
     year = metadata.report_year
     default = str(year) if year else None
-    return tuple(
-        Indicator(
-            **draft.fields(text),
-            section=homes[draft.sentence],
-            workstream=labels[draft.sentence][0].id if labels[draft.sentence] else None,
-            period_resolved=draft.period or default,
+    records = []
+    for draft in drafts:
+        fields = draft.fields(text)
+        labelled = labels[draft.sentence]
+        records.append(
+            Indicator(
+                **fields,
+                section=homes[draft.sentence],
+                workstream=labelled[0].id if labelled else None,
+                canonical=canonical(
+                    simplified(fields["name"]), simplified(fields["unit"]), fields["measure"]
+                ),
+                period_resolved=draft.period or default,
+            )
         )
-        for draft in drafts
-    )
-
-
-def _issues(source: SourceText, heading_issues: list[Issue]) -> tuple[Issue, ...]:
-    return (*source.issues, *heading_issues)
+    return tuple(records)
 
 
 _worker: Parser
