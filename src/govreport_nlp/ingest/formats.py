@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from govreport_nlp.errors import UnsupportedFormatError
+from govreport_nlp.errors import EncryptedDocumentError, UnsupportedFormatError
 
 __all__ = ["Format", "find_format"]
 
@@ -27,9 +27,11 @@ _ENDINGS: dict[str, Format] = {
     ".docx": "docx",
     ".pdf": "pdf",
 }
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Kinds that no reader takes: first bytes, name, what to do.
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls, wps)", "save it as docx in Word or WPS"),
+    (_OLE, "an old Office file (doc, xls, wps)", "save it as docx in Word or WPS"),
     (b"{\\rtf", "an RTF file", "save it as docx"),
     (b"\x89PNG", "an image", "run it through OCR and parse the text"),
     (b"\xff\xd8\xff", "an image", "run it through OCR and parse the text"),
@@ -70,6 +72,8 @@ def find_format(data: bytes, name: str) -> Format:
         UnsupportedFormatError: No reader takes such bytes, or the ending names another kind.
     """
     what = name or "document"
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise EncryptedDocumentError(f"{what} is encrypted", hint="save it without a password")
     for magic, kind, hint in _REFUSED:
         if data.startswith(magic):
             raise UnsupportedFormatError(f"{what} is {kind}", hint=hint)

@@ -11,7 +11,7 @@ from govreport_nlp.ingest.budget import Budget
 from govreport_nlp.ingest.labels import Found, load_labels
 from govreport_nlp.ingest.main_content import Main, find_main, meta_fields, page_words
 from govreport_nlp.ingest.offsets import Block, Extract
-from govreport_nlp.ingest.tables import Cell, table_lines
+from govreport_nlp.ingest.tables import Cell, is_layout, table_lines
 from govreport_nlp.structure.markers import load_forms
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u201c\u201d\u2018\u2019"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\x0b\x0c\xa0]+")
 _INDENT = " \u3000\u200b\ufeff"
-_LAYOUT_CELL = 1500
-"""A cell with more characters than this holds a page's column, not a table's value."""
 _TAG_NAME = re.compile("[a-z0-9:_-]+")
 _META_PREFERENCE = 200
 _LEAST = 200
@@ -131,8 +129,8 @@ class _Walk:
                     self._order = 0
                 if self._main.dropped(element):
                     events.skip_subtree()
-                elif tag == "table" and not _is_layout(element):
-                    yield from self._table(element)
+                elif tag == "table" and (rows := self._rows(element)):
+                    yield from self._table(rows, self._here(element))
                     events.skip_subtree()
                 else:
                     self._open(element, tag)
@@ -190,13 +188,16 @@ class _Walk:
         marker, self._marker = self._marker, ""
         return text if load_forms().match(text, 0) else marker + text
 
-    def _table(self, table: _Element) -> Iterator[_Line]:
-        rows: list[list[Cell]] = []
-        for row in table.iter("tr"):
-            cells = [cell for cell in row if cell.tag in ("td", "th")]
-            self._budget.add_cells(len(cells))
-            rows.append([_cell(cell) for cell in cells])
-        here = self._here(table)
+    def _rows(self, table: _Element) -> list[list[Cell]] | None:
+        """Return the cells of a table of values, None for one that only arranges the page."""
+        if table.find(".//table") is not None:
+            return None
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+        self._budget.add_cells(sum(map(len, rows)))
+        cells = [[_cell(cell) for cell in row] for row in rows]
+        return None if is_layout(cells) else cells
+
+    def _table(self, rows: list[list[Cell]], here: str) -> Iterator[_Line]:
         for number, line in table_lines(rows, self._budget):
             yield _Line(Block(line, f"{here}//tr[{number}]"), self._order, heading=False)
 
@@ -224,20 +225,6 @@ def _cell(element: _Element) -> Cell:
 
 def _span(value: str | None) -> int:
     return min(int(value), 1000) if value and value.isdecimal() and int(value) else 1
-
-
-def _is_layout(table: _Element) -> bool:
-    """Tell whether a table only arranges the page: one column, tables inside, or long cells."""
-    if table.find(".//table") is not None:
-        return True
-    widest = 0
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        widest = max(widest, sum(_span(cell.get("colspan")) for cell in cells), len(cells))
-        for cell in cells:
-            if sum(map(len, cell.itertext())) > _LAYOUT_CELL:
-                return True
-    return widest < 2
 
 
 def _clean(text: str) -> str:

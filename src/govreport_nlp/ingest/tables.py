@@ -9,10 +9,12 @@ from typing import NamedTuple
 from govreport_nlp.ingest.budget import Budget
 from govreport_nlp.ingest.labels import load_labels
 
-__all__ = ["Cell", "table_lines"]
+__all__ = ["Cell", "is_layout", "table_lines"]
 
 _NUMBER = re.compile(r"[\d.,，%％+\-—–/ ]*")
 _END_MARK = "。！？；!?;：:，,、"
+_LAYOUT_CELL = 1500
+"""A cell with more characters than this holds a page's column, not a table's value."""
 _Grid = list[list[str]]
 
 
@@ -36,6 +38,13 @@ class Cell(NamedTuple):
         for line in self.lines:
             text += (" " if text and text[-1] not in _END_MARK else "") + line
         return text.replace("\t", " ")
+
+
+def is_layout(rows: list[list[Cell]]) -> bool:
+    """Tell whether a table only arranges a page: one column, or cells as long as columns."""
+    if any(sum(map(len, cell.lines)) > _LAYOUT_CELL for row in rows for cell in row):
+        return True
+    return max((sum(cell.columns for cell in row) for row in rows), default=0) < 2
 
 
 def table_lines(rows: list[list[Cell]], budget: Budget) -> Iterator[tuple[int, str]]:
