@@ -107,7 +107,7 @@ class Extractor:
         ]
         starts = [period.start for period in periods]
         kept, dropped = [], []
-        for quantity in quantities:
+        for quantity in _share_units(text, quantities):
             reason = self.traps.reason(text, quantity, periods, starts, quotes, (low, high))
             if reason is None:
                 kept.append(quantity)
@@ -176,6 +176,23 @@ def _explained(text: str, draft: Draft) -> tuple[str, tuple[tuple[str, str], ...
     unit = ("unit", text[quantity.number_end : quantity.end])
     atoms = [*earlier, *before, numeral, *([unit] if unit[1] else []), *behind, *later]
     return text[reading.zone : max(reading.right[1], quantity.end)].strip(), tuple(atoms)
+
+
+_SCALES = frozenset("百千万亿")
+
+
+def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Give a number the unit of the one that it is listed with: ``7万亿、8万亿元``."""
+    shared = list(quantities)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if text[first.end : second.start] not in ("、", "和", "及", "与", "以及"):
+            continue
+        points = second.unit == "百分点" and first.unit == "个"
+        scaled = bool(_SCALES & set(first.text)) or not _SCALES & set(second.text)
+        if points or (not first.unit and first.kind == "cardinal" and second.unit and scaled):
+            shared[index] = first._replace(unit=second.unit, kind=second.kind)
+    return shared
 
 
 def _counts_from_1911(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from govreport_nlp.indicators.clauses import Clause, split_clauses
 from govreport_nlp.indicators.draft import Draft
@@ -63,6 +64,12 @@ _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)�
 _PREDICATE = re.compile(
     r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现"
 )
+_RAISING = re.compile(
+    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大)(?=.{4})"
+)
+_GOING_ON = re.compile(
+    r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
@@ -114,6 +121,9 @@ class SentenceGrammar:
 
     def _share_predicate(self, group: list[Draft]) -> None:
         """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
+        for first, second in pairwise(group):
+            if first.quantity.end == second.quantity.start and second.name_spans:
+                self._set(first, second.name_spans, "counted")  # 12类45件实事
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
@@ -249,7 +259,7 @@ class SentenceGrammar:
             return left[0] >= left[1] or self.text[left[0] : left[1]] in self.lexicon.bare
         if not reading.direction:
             return True
-        flows = reading.verb.rstrip("了") in self.lexicon.change_flows
+        flows = reading.verb.rstrip("了") in self.lexicon.change_flows or left[0] >= left[1]
         return flows and reading.basis is None and reading.quantity.unit not in RATE_UNITS
 
     def _name_counted(self, draft: Draft, left: Span, right: list[Span]) -> None:
@@ -342,10 +352,12 @@ class SentenceGrammar:
 
     def _is_bare(self, draft: Draft, before: Draft, head: str) -> bool:
         """Whether a head says nothing without the subject of the record before it."""
+        if before.name.endswith(head):
+            return False
         if head in self.lexicon.bare or self._repeats_object(draft, before, head):
             return True
-        sibling = draft.reading.joined and draft.quantity.unit == before.quantity.unit
-        return len(head) <= 2 and not sibling and not self._is_part(draft.reading)
+        sibling = draft.reading.joined or self._is_part(draft.reading)
+        return len(head) <= 2 and not sibling
 
     def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
         """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
@@ -451,6 +463,7 @@ class SentenceGrammar:
                 span, _ = clean_left(
                     self.text, (clause.start, clause.end), self.lexicon, self.starts
                 )
+                span = self._subject(span)
                 if 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]:
                     self._set(draft, (span,), "clause-before")
                     return
@@ -465,6 +478,13 @@ class SentenceGrammar:
             and source.clause < draft.clause
         ):
             draft.reading.basis = "yoy" if source in self.drafts else None
+
+    def _subject(self, span: Span) -> Span:
+        """What a clause without number speaks of: ``产量|继续增长``, ``连续7年提高|养老金水平``."""
+        opening = _RAISING.match(self.text, *span)
+        low = opening.end() if opening else span[0]
+        predicate = _GOING_ON.search(self.text, low + 2, span[1])
+        return (low, predicate.start() if predicate else span[1])
 
     def _name_rank(self, draft: Draft, left: Span) -> None:
         reading = draft.reading

@@ -86,6 +86,10 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
     return [(items[0],), *((*front, item) for item in items[1:])]
 
 
+_KINDS = frozenset("民业工区县市省员者人户品费税款油气电车船类厂校院")
+"""Last characters of words for kinds of people and things."""
+
+
 def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | None:
     """Where the common head begins in the last item, or None where it has none.
 
@@ -96,8 +100,8 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     for size in (3, 2, 1):
         if len(stem) < size:
             continue
-        at = text.rfind(stem[-size:], *last)
-        if at >= 0:
+        at = text.find(stem[-size:], *last)
+        if at >= 0 and (size > 1 or stem[-1] in _KINDS):
             return at + size
     if stem.endswith(lexicon.stock) or last[1] - last[0] <= len(stem) + 1:
         return None

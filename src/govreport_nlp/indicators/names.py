@@ -136,7 +136,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
         The pieces in text order, at most two; none where nothing is a noun.
     """
     low, high = span
-    if low < high and text[low] in "、，,；和及与（(":
+    if low < high and text[low] in "、，,；（(":
         return []
     while low < high:
         if text[low] in " 　":

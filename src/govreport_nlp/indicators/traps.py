@@ -108,7 +108,8 @@ class Traps:
             return "name"
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
             return "group"
-        if quantity.unit in self._service and text.startswith(self._service_nouns, quantity.end):
+        behind = text[quantity.end : quantity.end + 8]
+        if quantity.unit in self._service and any(noun in behind for noun in self._service_nouns):
             return "name"
         return "group" if self._is_group(text, quantity, numeral, span[1]) else None
 
