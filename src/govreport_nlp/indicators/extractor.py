@@ -14,7 +14,7 @@ from govreport_nlp.indicators.context import (
 )
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.grammar import SentenceGrammar
-from govreport_nlp.indicators.lexicon import load_lexicon
+from govreport_nlp.indicators.lexicon import Lexicon, load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
 from govreport_nlp.indicators.tables import cut_sentences, find_tables, piece_at, read_table
 from govreport_nlp.indicators.traps import load_traps
@@ -35,6 +35,9 @@ class Extractor:
     def __init__(self) -> None:
         self.lexicon = load_lexicon()
         self.traps = load_traps()
+
+    def _lexicon_of(self, metadata: Metadata) -> Lexicon:
+        return load_lexicon(national=True) if metadata.region == "全国" else self.lexicon
 
     def extract(
         self,
@@ -58,6 +61,7 @@ class Extractor:
         """
         drafts: list[Draft] = []
         unclaimed: list[Unclaimed] = []
+        lexicon = self._lexicon_of(metadata)
         context = Context.of(text, metadata)
         periods = find_periods(text, republican=_counts_from_1911(text))
         starts = [period.start for period in periods]
@@ -70,28 +74,32 @@ class Extractor:
         for index, low, high, table in cut_sentences(sentences, tables):
             inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
             if table is not None:
-                found, dropped = read_table(text, table, inside, sentences, context, self.lexicon)
-                drafts, unclaimed, before = drafts + found, unclaimed + dropped, None
+                found, dropped = read_table(text, table, inside, sentences, context, lexicon)
+                drafts += found
+                unclaimed += dropped
+                before = None
                 continue
             home = bisect_right(section_starts, low) - 1
             context.enter(text, low, high, home, plans[home])
             own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
             if not inside:
-                settle_periods(text, [], own, low, context, self.lexicon)
+                settle_periods(text, [], own, low, context, lexicon)
                 continue
             if not body[0] <= low < body[1]:
                 unclaimed += [(q, "furniture") for q in inside]
                 continue
             kept, dropped = self._sort(text, inside, own, low, high)
+            named = self._sentence(text, lexicon, (low, high), kept, own, before, index)
+            found = [draft for draft in named if draft.name]
             unclaimed += dropped
-            found = self._sentence(text, (low, high), kept, own, before, index)
+            unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
             settle_status(text, found, low, context)
-            settle_periods(text, found, own, low, context, self.lexicon)
+            settle_periods(text, found, own, low, context, lexicon)
             drafts += found
             before = found[-1] if found else None
         if tables:
             drafts.sort(key=lambda draft: draft.quantity.start)
-            unclaimed.sort(key=lambda number: number[0].start)
+        unclaimed.sort(key=lambda number: number[0].start)
         return drafts, unclaimed
 
     def _sort(
@@ -118,6 +126,7 @@ class Extractor:
     def _sentence(
         self,
         text: str,
+        lexicon: Lexicon,
         span: Span,
         quantities: list[Quantity],
         periods: Sequence[PeriodSpan],
@@ -126,10 +135,10 @@ class Extractor:
     ) -> list[Draft]:
         if not quantities:
             return []
-        grammar = SentenceGrammar(text, self.lexicon, span, quantities, periods, before)
+        grammar = SentenceGrammar(text, lexicon, span, quantities, periods, before)
         drafts = grammar.read(index)
         settle_measures(text, drafts)
-        return [draft for draft in drafts if draft.name]
+        return drafts
 
     def explain(
         self,
@@ -153,7 +162,7 @@ class Extractor:
         periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         if table is None:
-            drafts = self._sentence(text, (low, high), kept, periods, None, sentence)
+            drafts = self._sentence(text, self.lexicon, (low, high), kept, periods, None, sentence)
         else:
             context = Context(None, None, False, False)
             drafts, _ = read_table(text, table, [], sentences, context, self.lexicon)

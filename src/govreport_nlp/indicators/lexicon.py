@@ -65,6 +65,10 @@ class WordTable(Generic[T]):
 class Lexicon:
     """All tables of ``data/atoms.toml``.
 
+    Args:
+        data: The content of the file.
+        national: Whether the report is on the whole nation.
+
     Attributes:
         left: Words read leftward from a number.
         after: Qualifiers behind a number.
@@ -82,7 +86,7 @@ class Lexicon:
         inner: Adverbs that drop out of the middle of a name.
     """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, national: bool = False) -> None:
         left: dict[str, Atom] = {}
         for word in data["link"]["words"]:
             left[word] = Atom("link")
@@ -104,6 +108,7 @@ class Lexicon:
             {word: kind for kind, words in data["after"].items() for word in words}
         )
         lead = dict.fromkeys(data["lead"]["words"], True)
+        lead.update(dict.fromkeys(data["lead"]["national"], national))
         lead.update(dict.fromkeys(data["lead"]["guards"], False))
         self.lead = WordTable(lead)
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
@@ -118,8 +123,12 @@ class Lexicon:
         self.inner = WordTable(dict.fromkeys(data["inner"]["words"], True))
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """Read the tables that come with the library."""
+@lru_cache(maxsize=2)
+def load_lexicon(*, national: bool = False) -> Lexicon:
+    """Read the tables that come with the library.
+
+    Args:
+        national: Whether the report is on the whole nation, so that ``全国`` sets nothing apart.
+    """
     source = resources.files("govreport_nlp") / "data" / "atoms.toml"
-    return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")), national=national)
