@@ -1,0 +1,169 @@
+"""Records as observations: one value of one area in one period, with its sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from govreport_nlp.errors import ConfigError
+from govreport_nlp.records import Direction, Measure, Qualifier, Report, Status
+
+__all__ = ["Observation", "observe", "read_observations"]
+
+Row = Mapping[str, Any]
+
+_SHARE_OF_A_PLAN = 0.1
+"""From this share of targets on a report is one that reviews a year and plans the next."""
+
+
+class Observation(NamedTuple):
+    """A record as a row of a tidy table.
+
+    Attributes:
+        region: The area that the report is about, empty where unknown.
+        body: The department that reports, empty for a government's own report.
+        period: What the value is of; see `observe` for undated records.
+        dated: Whether the text itself says so.
+        value: In base units; None for a range.
+        low: Lower end of a range.
+        high: Upper end of a range.
+        unit: As written, without scale words.
+        text: The number with its unit, as written.
+        qualifier: ``exact``, ``about``, ``over``, ``under``, ``at_least`` or ``at_most``.
+        measure: ``level``, ``change``, ``baseline`` or ``rank``.
+        direction: ``up`` or ``down`` for a change.
+        basis: What a change compares with.
+        status: ``actual`` or ``target``.
+        scope: The area or body that bounds the value, where it is not the report's own.
+        name: As in the text.
+        canonical: Id in the catalogue, or None.
+        sentence: The sentence that holds it.
+        source: The report.
+        report_year: Its year.
+        start: The number's place in the report's text.
+    """
+
+    region: str
+    body: str
+    period: str | None
+    dated: bool
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    text: str
+    qualifier: Qualifier
+    measure: Measure
+    direction: Direction | None
+    basis: str | None
+    status: Status
+    scope: str | None
+    name: str
+    canonical: str | None
+    sentence: str
+    source: str
+    report_year: int | None
+    start: int
+
+    @property
+    def sign(self) -> int:
+        """-1 for a fall, else 1."""
+        return -1 if self.direction == "down" else 1
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The value, falls negative; the middle of a range."""
+        if self.value is not None:
+            return self.value * self.sign
+        if self.low is None or self.high is None:
+            return None
+        return (self.low + self.high) / 2 * self.sign
+
+
+def observe(reports: Iterable[Report]) -> Iterator[Observation]:
+    """Yield the records of reports as observations.
+
+    A target without a period is of the report's year. So is a result, unless the report plans its
+    own year: such a report, held in January, tells of the year before.
+
+    Args:
+        reports: The reports.
+    """
+    for report in reports:
+        meta = report.metadata
+        head = {"level": meta.level, "publisher": meta.publisher}
+        yield from _observed(report.indicator_rows(), head)
+
+
+def read_observations(folder: str | Path) -> Iterator[Observation]:
+    """Read the observations of a folder that a batch wrote, from its tables alone.
+
+    Args:
+        folder: The folder, with ``reports.jsonl`` and ``indicators.jsonl``.
+
+    Yields:
+        The observations, in the order of the reports and of their texts.
+
+    Raises:
+        ConfigError: There are no tables.
+    """
+    folder = Path(folder)
+    heads = {
+        row["source"]: {"level": row["level"], "publisher": row["publisher"]}
+        for row in _rows(folder / "reports.jsonl")
+    }
+    rows = _rows(folder / "indicators.jsonl")
+    for source, group in groupby(rows, key=lambda row: str(row["source"])):
+        yield from _observed(list(group), heads.get(source, {}))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot read {path}: {error.strerror}", hint="name a folder that govreport batch wrote"
+        ) from error
+    except ValueError as error:
+        raise ConfigError(f"{path} is broken: {error}", hint="run govreport batch again") from error
+
+
+def _observed(rows: list[dict[str, Any]], head: Row) -> Iterator[Observation]:
+    year = rows[0]["report_year"] if rows else None
+    reviewed = year - 1 if year and _plans_its_year(rows, year) else year
+    department = head.get("level") == "department"
+    for row in rows:
+        of = year if row["status"] == "target" else reviewed
+        yield Observation(
+            region=row["region"] or "",
+            body=(head.get("publisher") or "") if department else "",
+            period=row["period"] or (str(of) if of else None),
+            dated=bool(row["period"]),
+            value=_decimal(row["value"]),
+            low=_decimal(row["low"]),
+            high=_decimal(row["high"]),
+            sentence=row["sentence_text"],
+            **{name: row[name] for name in _SAME},
+        )
+
+
+_SAME = (
+    "unit", "text", "qualifier", "measure", "direction", "basis", "status", "scope", "name",
+    "canonical", "source", "report_year", "start",
+)  # fmt: skip
+"""Columns that an observation takes as they are."""
+
+
+def _plans_its_year(rows: list[dict[str, Any]], year: int) -> bool:
+    plans = sum(row["status"] == "target" and row["period"] in (None, str(year)) for row in rows)
+    return plans >= _SHARE_OF_A_PLAN * len(rows)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
