@@ -224,7 +224,7 @@ def settle_periods(
             found = None
         if found is None and draft.measure != "baseline":
             found, near = (before[-1] if before else context.chained or context.carried), False
-        if found is None or (not near and _is_stock(draft, found, lexicon)):
+        if found is None or (not near and not _fits(draft, found, lexicon)):
             continue
         anchors = [span for span in (context.carried, *before) if _is_anchor(span)]
         anchor = next((span for span in reversed(anchors) if span != found), None)
@@ -273,16 +273,16 @@ def _within(span: PeriodSpan, draft: Draft) -> bool:
     return any(a <= span.start < b for a, b in draft.name_spans)
 
 
-def _is_stock(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
-    """A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date."""
-    spans_years = period.kind in _SPANS_OF_YEARS or period.last_year is not None
-    if not spans_years:
-        return draft.measure == "baseline"
-    return (
-        draft.measure in ("baseline", "rank")
-        or draft.reading.to
-        or (draft.measure == "level" and draft.name.endswith(lexicon.stock))
-    )
+def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
+    """Whether a period that stands apart from a number can be its own.
+
+    A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date. And an
+    annual average is over no single year.
+    """
+    if period.kind not in _SPANS_OF_YEARS and period.last_year is None:
+        return draft.measure != "baseline" and draft.basis != "annual_average"
+    stock = draft.measure == "level" and draft.name.endswith(lexicon.stock)
+    return not (stock or draft.reading.to or draft.measure in ("baseline", "rank"))
 
 
 def _resolve(

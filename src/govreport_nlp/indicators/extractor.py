@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -135,7 +136,8 @@ class Extractor:
     ) -> list[Draft]:
         if not quantities:
             return []
-        grammar = SentenceGrammar(text, lexicon, span, quantities, periods, before)
+        lead = _cut_off(text, span[0])
+        grammar = SentenceGrammar(text, lexicon, span, quantities, periods, before, lead)
         drafts = grammar.read(index)
         settle_measures(text, drafts)
         return drafts
@@ -185,6 +187,15 @@ def _explained(text: str, draft: Draft) -> tuple[str, tuple[tuple[str, str], ...
     unit = ("unit", text[quantity.number_end : quantity.end])
     atoms = [*earlier, *before, numeral, *([unit] if unit[1] else []), *behind, *later]
     return text[reading.zone : max(reading.right[1], quantity.end)].strip(), tuple(atoms)
+
+
+_UNFINISHED = re.compile(r"(?:^|[，,；;。！？：:])([^，,；;。！？!?：:\n]{2,30})[ 　]*\n[\s　]*$")
+
+
+def _cut_off(text: str, start: int) -> Span | None:
+    """The clause that a line break cut off from a sentence: ``人均生产总值`` / ``达到5万元``."""
+    match = _UNFINISHED.search(text, max(0, start - 60), start)
+    return match.span(1) if match else None
 
 
 _SCALES = frozenset("百千万亿")

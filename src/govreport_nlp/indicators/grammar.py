@@ -70,6 +70,7 @@ _RAISING = re.compile(
 _GOING_ON = re.compile(
     r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速"
 )
+_STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
@@ -89,6 +90,7 @@ class SentenceGrammar:
         quantities: Its numbers that may be records, in text order.
         periods: Its periods, in text order.
         before: The last record of the sentence before, or None.
+        lead: What a line break cut off in front of the sentence, or None.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class SentenceGrammar:
         quantities: list[Quantity],
         periods: Sequence[PeriodSpan],
         before: Draft | None,
+        lead: Span | None = None,
     ) -> None:
         self.text = text
         self.lexicon = lexicon
@@ -106,6 +109,7 @@ class SentenceGrammar:
         self.starts = {period.start: period for period in periods}
         self.clauses, self.opaque = split_clauses(text, *span, quantities)
         self.before = before
+        self.lead = lead
         self.drafts: list[Draft] = []
         self.whole: tuple[Span, ...] = ()
 
@@ -445,12 +449,14 @@ class SentenceGrammar:
             return None
         if flow_verb(self.text, front[0], self.lexicon):
             return None
-        if self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock):
+        near = draft.clause == before.clause and draft.reading.joined
+        stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
+        linked = any(note in _STATES for note in draft.reading.notes)
+        if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
             return None
         led = self.text[draft.reading.zone : front[0][0]].lstrip()
         if led.startswith(("全", "我")):
             return None
-        near = draft.clause == before.clause and draft.reading.joined
         alike = draft.quantity.unit[:1] == before.quantity.unit[:1]
         same = alike and draft.clause - before.clause <= 1
         return before.verb if near or same else None
@@ -467,6 +473,11 @@ class SentenceGrammar:
                 if 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]:
                     self._set(draft, (span,), "clause-before")
                     return
+        if previous is None and self.lead is not None:
+            span, _ = clean_left(self.text, self.lead, self.lexicon, self.starts)
+            if span[0] < span[1]:
+                self._set(draft, (span,), "clause-before")
+                return
         source = self._antecedent(draft) or self.before
         if source is None:
             self._set(draft, (), "nameless")

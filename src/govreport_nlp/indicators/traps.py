@@ -25,6 +25,7 @@ _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
+_CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
@@ -46,6 +47,8 @@ class Traps:
         self._ages = frozenset(data["group"]["ages"])
         self._service = frozenset(data["service"]["units"])
         self._service_nouns = tuple(data["service"]["nouns"])
+        self._size = frozenset(data["size"]["units"])
+        self._plants = tuple(data["size"]["nouns"])
         self._named = frozenset(data["named"]["units"])
 
     def reason(
@@ -108,10 +111,21 @@ class Traps:
             return "name"
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
             return "group"
-        behind = text[quantity.end : quantity.end + 8]
-        if quantity.unit in self._service and any(noun in behind for noun in self._service_nouns):
+        behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
+        if self._is_size(text, quantity, behind, span[0]):
+            return "name"
+        if quantity.unit in self._service and any(
+            noun in behind[:8] for noun in self._service_nouns
+        ):
             return "name"
         return "group" if self._is_group(text, quantity, numeral, span[1]) else None
+
+    def _is_size(self, text: str, quantity: Quantity, behind: str, low: int) -> bool:
+        """``35万千瓦光热项目``: the size that names a plant, unless something was done to it."""
+        if quantity.unit not in self._size or not behind.endswith(self._plants):
+            return False
+        before = text[max(low, quantity.start - 6) : quantity.start].removesuffix("了")
+        return not before.endswith(self._doing)
 
     def _small_reason(self, text: str, quantity: Quantity, numeral: str, span: Span) -> str | None:
         """One Chinese digit with a measure word: a real count only where something was done."""
