@@ -6,7 +6,9 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
@@ -122,6 +124,9 @@ def _library_digest() -> str:
     from govreport_nlp import __version__  # noqa: PLC0415  the package imports this module
 
     sha = hashlib.sha256(__version__.encode())
+    # what reads traditional script is part of what the library knows
+    with suppress(PackageNotFoundError):
+        sha.update(version("opencc").encode())
     root = resources.files("govreport_nlp") / "data"
     for name, content in _walk(root):
         sha.update(name.encode())

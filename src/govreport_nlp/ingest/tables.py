@@ -66,6 +66,8 @@ def table_lines(rows: list[list[Cell]], budget: Budget) -> Iterator[tuple[int, s
     for number, row in enumerate(grid, 1):
         if named > 1:
             yield from ((number, text) for text in dict.fromkeys(row) if text)
+        elif len(set(row)) == 1:
+            yield from ((number, text) for text in row[:1] if text)  # a caption over all columns
         elif any(row):
             yield number, "\t".join(row)
 
