@@ -42,7 +42,7 @@ def simplified(text: str) -> str:
 
 
 def _of_equal_length(line: str, convert: Callable[[str], str]) -> str:
-    """Convert a line; character by character where a word has another length in the other script."""
+    """Convert a line; character by character where a word would change its length."""
     shadow = convert(line)
     return shadow if len(shadow) == len(line) else line.translate(_table())
 
