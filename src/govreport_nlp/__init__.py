@@ -38,6 +38,7 @@ _HOME = {
     "UnclaimedNumber": "records",
     "UnitError": "errors",
     "Word": "records",
+    "batch": "batch",
     "evaluate": "evaluation",
     "find_quantities": "numbers",
     "parse": "parser",
@@ -46,7 +47,10 @@ _HOME = {
     "parse_quantity": "numbers",
     "parse_text": "parser",
 }
-"""Public name → the module it lives in: each is imported when first asked for."""
+"""Public name → the module it lives in: each is imported when first asked for.
+
+``batch`` is the module itself, which can be called.
+"""
 
 __all__ = [
     "Config",
@@ -70,6 +74,7 @@ __all__ = [
     "UnitError",
     "Word",
     "__version__",
+    "batch",
     "evaluate",
     "find_quantities",
     "parse",
@@ -80,6 +85,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from govreport_nlp.batch import run_batch as batch
     from govreport_nlp.config import Config, Limits
     from govreport_nlp.errors import (
         ConfigError,
@@ -108,7 +114,8 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+    module = import_module(f"{__name__}.{home}")
+    return module if name == home else getattr(module, name)
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,7 @@
     ├── ConfigError            a wrong option, taxonomy, lexicon or gate file
     ├── DocumentError          one document cannot be parsed
     │   ├── SourceNotFoundError      no such file, or a folder where a file was expected
+    │   ├── SourceChangedError       a file that changed while it was read
     │   ├── UnsupportedFormatError   bytes that are no report text
     │   │   ├── BrokenDocumentError      a known format, but damaged
     │   │   └── EncryptedDocumentError   a password is needed
@@ -14,6 +15,7 @@
     │   └── LimitExceededError       more bytes, pages, … than the configuration allows
     ├── GoldError              gold or predicted data that breaks the format
     ├── UnitError              unknown units, or units of two dimensions
+    ├── OutputError            results cannot be written: no space, no permission
     └── MissingExtraError      an optional dependency is not installed
 """
 
@@ -30,6 +32,8 @@ __all__ = [
     "GovReportError",
     "LimitExceededError",
     "MissingExtraError",
+    "OutputError",
+    "SourceChangedError",
     "SourceNotFoundError",
     "UnitError",
     "UnsupportedFormatError",
@@ -69,6 +73,12 @@ class DocumentError(GovReportError):
 
 class SourceNotFoundError(DocumentError):
     """There is no such file, it cannot be read, or it is a folder."""
+
+    stage = "read"
+
+
+class SourceChangedError(DocumentError):
+    """The file changed while it was read."""
 
     stage = "read"
 
@@ -113,6 +123,10 @@ class UnitError(GovReportError):
     """A unit is unknown, or two units measure different things."""
 
 
+class OutputError(GovReportError):
+    """Results cannot be written: no space is left, or no permission given."""
+
+
 class MissingExtraError(GovReportError):
     """An optional dependency is not installed; names the extra to install."""
 
@@ -121,3 +135,8 @@ class MissingExtraError(GovReportError):
             f"{purpose} needs the extra '{extra}'", hint=f"pip install 'govreport-nlp[{extra}]'"
         )
         self.extra = extra
+        self._purpose = purpose
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Pickle what the error was made from: its message alone would not make it again."""
+        return type(self), (self.extra, self._purpose)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import os
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -30,6 +29,7 @@ from govreport_nlp.records import (
 )
 from govreport_nlp.structure import build_sections, split_sentences
 from govreport_nlp.words import get_segmenter, simplified
+from govreport_nlp.workers import Lost, run_jobs
 from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
 
 __all__ = ["ParseResult", "Parser", "parse", "parse_bytes", "parse_text"]
@@ -151,19 +151,28 @@ class Parser:
         if workers == 1:
             yield from map(self._try_parse, names)
             return
-        with ProcessPoolExecutor(
-            workers, get_context("spawn"), _start_worker, (self.config,)
-        ) as pool:
-            # A window of files in work keeps memory flat: results are not piled up.
-            pending = [pool.submit(_work, name) for name in islice(names, workers * 4)]
-            while pending:
-                result = pending.pop(0).result()
-                pending.extend(pool.submit(_work, name) for name in islice(names, 1))
-                yield (
-                    result
-                    if result.report is None
-                    else result._replace(report=self._bind(result.report))
-                )
+        # A window of files in work keeps memory flat: results are not piled up.
+        given, jobs = itertools.tee(names)
+        results = run_jobs(
+            _path_worker,
+            (self.config,),
+            ([name] for name in jobs),
+            workers=workers,
+            window=workers * 4,
+        )
+        done: dict[int, ParseResult | Lost] = {}
+        with contextlib.closing(results):
+            for number, path in enumerate(given):
+                while number not in done:
+                    done.update([next(results)])
+                yield self._received(path, done.pop(number))
+
+    def _received(self, path: str, result: ParseResult | Lost) -> ParseResult:
+        if isinstance(result, Lost):
+            return ParseResult(path, "failed", None, DocumentError(f"{path}: {result.detail}"))
+        if result.report is None:
+            return result
+        return result._replace(report=self._bind(result.report))
 
     def _try_parse(self, path: str) -> ParseResult:
         try:
@@ -281,16 +290,8 @@ def _indicators(
     return tuple(records)
 
 
-_worker: Parser
-
-
-def _start_worker(config: Config) -> None:
-    global _worker  # noqa: PLW0603  one parser per worker process
-    _worker = Parser(config)
-
-
-def _work(path: str) -> ParseResult:
-    return _worker._try_parse(path)
+def _path_worker(config: Config) -> Callable[[str], ParseResult]:
+    return Parser(config)._try_parse
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from govreport_nlp import Config, Parser
-from govreport_nlp.batch import TABLES, Summary, read_reports, run_batch
+from govreport_nlp.batch import TABLES, Progress, Summary, read_reports, run_batch
 from govreport_nlp.cli.app import main
 from govreport_nlp.errors import ConfigError
 
@@ -36,13 +36,14 @@ def _rows(out: Path, table: str) -> list[dict[str, Any]]:
 
 
 def _bytes(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in out.iterdir()}
+    return {table: (out / f"{table}.jsonl").read_bytes() for table in TABLES}
 
 
 def test_tables(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run_batch(folder, out) == Summary(reports=3, indicators=3, failed=2)
-    assert set(_bytes(out)) == {f"{table}.jsonl" for table in TABLES}
+    names = {path.name for path in out.iterdir()}
+    assert names == {".batch", "manifest.jsonl", *(f"{table}.jsonl" for table in TABLES)}
     sources = ["a/report.txt", "b/report.txt", "z.txt"]
     assert [row["source"] for row in _rows(out, "reports")] == sources
     assert [row["value"] for row in _rows(out, "indicators")] == ["20", "30", "20"]
@@ -83,10 +84,15 @@ def test_out_inside_the_folder_is_not_read(folder: Path) -> None:
 
 
 def test_progress_counts_every_file(folder: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int, str | None]] = []
-    run_batch(folder, tmp_path / "out", progress=lambda *step: seen.append(step))
-    assert [step[:2] for step in seen] == [(n, 5) for n in range(1, 6)]
-    assert [bool(failure) for _, _, failure in seen] == [True, False, False, True, False]
+    seen: list[tuple[int, int, int, str | None]] = []
+
+    def note(step: Progress) -> None:
+        assert step.total == 5
+        seen.append((step.done, step.failed, step.records, step.failure))
+
+    run_batch(folder, tmp_path / "out", progress=note)
+    assert [step[:3] for step in seen] == [(1, 1, 0), (2, 1, 1), (3, 1, 2), (4, 2, 2), (5, 2, 3)]
+    assert [bool(step[3]) for step in seen] == [True, False, False, True, False]
 
 
 def test_tables_do_not_depend_on_where_the_folder_lies(folder: Path, tmp_path: Path) -> None:

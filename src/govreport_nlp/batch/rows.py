@@ -1,6 +1,7 @@
 """A report as rows of flat tables, and back.
 
 ``source``, the file's path inside the folder, is unique in a batch and joins the tables.
+Columns and their types are described in ``docs/reference/tables.md``.
 ``report_id`` is a digest of the text: files with equal texts have equal ids.
 """
 
@@ -12,10 +13,13 @@ from typing import Any
 from govreport_nlp.errors import DocumentError, GovReportError
 from govreport_nlp.records import Indicator, Metadata, Report, Section, Sentence
 
-__all__ = ["TABLES", "failure_row", "report_from_rows", "report_rows"]
+__all__ = ["TABLES", "TABLES_VERSION", "Row", "failure_row", "report_from_rows", "report_rows"]
 
 TABLES = ("reports", "sections", "sentences", "indicators", "failures")
 """Names of the tables, each a file."""
+
+TABLES_VERSION = "1.0"
+"""Version of the tables' columns: the major part changes when a reader could break."""
 
 Row = dict[str, Any]
 

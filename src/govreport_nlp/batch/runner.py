@@ -1,112 +1,278 @@
-"""A batch: the files found, parsed, and written in one order whatever the workers."""
+"""A batch: documents found, done by an engine, kept as they get done, put together at the end."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from govreport_nlp.batch.rows import failure_row, report_rows
-from govreport_nlp.batch.sinks import JsonlSink
+from govreport_nlp.batch.engines import Engine, do_all
+from govreport_nlp.batch.formats import check_formats, derive
+from govreport_nlp.batch.manifest import Entry, Header, Manifest, changes_between, read_manifest
+from govreport_nlp.batch.plan import Document, find_documents
+from govreport_nlp.batch.remote import is_url, upload
+from govreport_nlp.batch.rows import TABLES
+from govreport_nlp.batch.store import MERGED, Part, Store, writing
+from govreport_nlp.batch.work import Outcome
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.parser import Parser
 
-__all__ = ["Summary", "find_files", "run_batch"]
+__all__ = ["Progress", "Summary", "run_batch"]
+
+_SECONDS_AT_RISK = 1.0
+_BYTES_AT_RISK = 32_000_000
+"""Work that a kill may lose, beside what the workers have in hand."""
 
 
 class Summary(NamedTuple):
     """What a batch did.
 
     Attributes:
-        reports: Number of files that became reports.
+        reports: Number of reports in the tables.
         indicators: Number of records in all of them.
-        failed: Number of files that did not.
+        failed: Number of documents that became no report.
+        skipped: Number of documents that an earlier run had done.
+        removed: Number of documents that an earlier run had done and that are no longer there.
+        changes: What changed since that run, so that its work was done anew; empty if nothing.
     """
 
     reports: int
     indicators: int
     failed: int
+    skipped: int = 0
+    removed: int = 0
+    changes: tuple[str, ...] = ()
 
 
-Progress = Callable[[int, int, str | None], None]
-"""Called after each file: files done, files in all, why the last one failed if it did."""
+@dataclass(slots=True)
+class Progress:
+    """How far a batch is; the same object is given to each call, brought up to date.
 
-
-def find_files(folder: str | Path, *, without: str | Path | None = None) -> list[Path]:
-    """Find the files of a folder and of the folders in it.
-
-    Hidden files (``.name``) and an office program's lock files (``~$name``) are left out.
-
-    Args:
-        folder: The folder.
-        without: A folder inside it to leave out.
-
-    Returns:
-        The files, sorted by their path inside the folder.
-
-    Raises:
-        ConfigError: There is no such folder.
+    Attributes:
+        total: Documents to do, without those skipped.
+        total_bytes: Their size.
+        skipped: Documents done by an earlier run.
+        done: Documents done.
+        done_bytes: Their size.
+        characters: Length of their texts.
+        records: Indicators in them.
+        failed: Documents that failed.
+        failure: Why the last one failed, with its source; None if it did not.
+        seconds: Time since the work began.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        hint = "govreport parse reads one file" if folder.exists() else ""
-        raise ConfigError(f"{folder} is no folder", hint=hint)
-    skipped = Path(without).resolve() if without else None
-    found = []
-    for top, folders, names in os.walk(folder):
-        here = Path(top)
-        folders[:] = [f for f in folders if f[0] != "." and (here / f).resolve() != skipped]
-        found += [here / name for name in names if not name.startswith((".", "~$"))]
-    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+    total: int
+    total_bytes: int
+    skipped: int = 0
+    done: int = 0
+    done_bytes: int = 0
+    characters: int = 0
+    records: int = 0
+    failed: int = 0
+    failure: str | None = None
+    seconds: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimate of the time left, by bytes; None as long as nothing is done."""
+        if not self.done_bytes:
+            return None
+        return self.seconds / self.done_bytes * max(0, self.total_bytes - self.done_bytes)
 
 
 def run_batch(
-    folder: str | Path,
-    out: str | Path,
+    inputs: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
     config: Config | None = None,
     *,
     workers: int = 1,
-    progress: Progress | None = None,
+    engine: Engine = "auto",
+    address: str | None = None,
+    time_limit: float | None = None,
+    resume: bool = False,
+    checksum: bool = False,
+    to: Sequence[str] = (),
+    work_folder: str | os.PathLike[str] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Parse a folder and write its tables.
+    """Parse documents and write their tables; ``govreport_nlp.batch(...)`` is the same function.
+
+    The tables are the same to the byte whatever the engine and the workers, and whether the run
+    went through or was killed and resumed.
 
     Args:
-        folder: The folder; read with the folders in it.
-        out: Where the tables go: ``reports.jsonl``, ``sections.jsonl``, ``sentences.jsonl``,
-            ``indicators.jsonl``, ``failures.jsonl``.
+        inputs: A folder, searched with the folders in it; a file; a ``.zip`` archive; a pattern;
+            a URL (``s3://…``); or several of these.
+        out: Folder for the tables ``reports.jsonl``, ``sections.jsonl``, ``sentences.jsonl``,
+            ``indicators.jsonl``, ``failures.jsonl`` and for ``manifest.jsonl``; may be a URL.
         config: The parser's configuration; the default one where left out.
-        workers: Number of processes; the tables are the same for any.
-        progress: Called after each file.
+        workers: Number of processes.
+        engine: ``"serial"``, ``"process"``, ``"ray"``, or ``"auto"``: see
+            `govreport_nlp.batch.engines.do_all`.
+        address: Address of a Ray cluster; one on this machine where left out.
+        time_limit: Seconds that a document may take; it fails then. Needs processes: the engine
+            ``"serial"`` has none.
+        resume: Keep what an earlier run on ``out`` did under an equal configuration: new and
+            changed documents are parsed, and those no longer there are marked as removed.
+        checksum: With ``resume``, tell changed documents by their bytes; else those of equal size
+            and time count as unchanged.
+        to: Formats to write beside JSON Lines: ``"parquet"``, ``"csv"``, ``"duckdb"``, ``"xlsx"``.
+        work_folder: Local folder for the work in hand where ``out`` is a URL.
+        progress: Called after each document.
 
     Returns:
         What was done.
 
     Raises:
-        ConfigError: The folder is missing or empty, ``out`` cannot be written, or the
-            configuration is wrong.
+        ConfigError: The inputs are missing or empty, another batch is writing to ``out``, or an
+            argument or the configuration is wrong.
+        OutputError: The results cannot be written; what is done is kept for ``resume``.
+        MissingExtraError: A format, engine or URL needs an extra that is not installed.
+
+    Example:
+        >>> run_batch("reports", "tables", workers=2, to=["parquet"])  # doctest: +SKIP
+        Summary(reports=31, indicators=1250, failed=0, skipped=0, removed=0, changes=())
     """
-    folder, out = Path(folder), Path(out)
-    files = find_files(folder, without=out)
-    if not files:
-        raise ConfigError(f"no files in {folder}")
-    parser = Parser(config)
-    reports = indicators = failed = 0
-    with JsonlSink(out) as sink:
-        results = parser.parse_many(files, workers=workers)
-        for done, (path, result) in enumerate(zip(files, results, strict=True), start=1):
-            failure = None
-            source = path.relative_to(folder).as_posix()
-            if result.report is not None:
-                report = result.report.model_copy(update={"source": source})
-                for table, rows in report_rows(report).items():
-                    sink.write(table, rows)
-                reports, indicators = reports + 1, indicators + len(report.indicators)
-            elif result.error is not None:
-                row = failure_row(source, str(path), result.error)
-                sink.write("failures", [row])
-                failed, failure = failed + 1, f"{source}: {row['reason']}"
-            if progress:
-                progress(done, len(files), failure)
-    return Summary(reports, indicators, failed)
+    check_formats(to)
+    config = config or Config()
+    if is_url(out) and work_folder is None:
+        raise ConfigError(f"{out} needs a local folder for the work in hand", hint="name one")
+    folder = Path(work_folder if is_url(out) and work_folder else out)
+    documents = find_documents(inputs, without=folder)
+    with Store(folder) as store, writing(folder):
+        run = _Run(store, config, documents, resume=resume, checksum=checksum)
+        with run.part:
+            for outcome in do_all(
+                run.todo,
+                config,
+                engine=engine,
+                workers=workers,
+                time_limit=time_limit,
+                address=address,
+            ):
+                run.keep(outcome)
+                if progress:
+                    progress(run.progress)
+            run.commit()
+        entries = run.finish()
+        derive(folder, to, entries)
+        if is_url(out):
+            upload(folder, os.fspath(out))
+    return run.summary(entries)
+
+
+class _Run:
+    """One run on an output: what is kept of earlier ones, what is to do, what is done."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        documents: list[Document],
+        *,
+        resume: bool,
+        checksum: bool,
+    ) -> None:
+        self._store = store
+        before, self._entries = read_manifest(store.manifest) if resume else (None, {})
+        self._header = Header.of(before.run + 1 if before else 1, config)
+        self._entries = {entry.source: entry for entry in store.holds(self._entries.values())}
+        self._changes = changes_between(before, self._header) if before else ()
+        self.todo = self._to_do(documents, checksum=checksum)
+        sources = {document.source for document in documents}
+        skipped = len(documents) - len(self.todo)
+        self._sizes = {document.source: document.size for document in self.todo}
+        self.progress = Progress(len(self.todo), sum(self._sizes.values()), skipped)
+        self._manifest = Manifest(store.manifest, self._header, fresh=not resume)
+        if not resume:
+            store.drop_parts()
+        self._pending: list[Entry] = [
+            Entry(source, "removed", entry.hash, entry.stamp)
+            for source, entry in self._entries.items()
+            if source not in sources and entry.status != "removed"
+        ]
+        self._removed = len(self._pending)
+        self.part: Part = store.part(f"run-{self._header.run:04}")
+        self._start = self._committed = time.monotonic()
+        self._at_risk = 0
+
+    def _to_do(self, documents: list[Document], *, checksum: bool) -> list[Document]:
+        todo = []
+        for document in documents:
+            entry = self._entries.get(document.source)
+            if entry is None or entry.config != self._header.digest or entry.hash is None:
+                todo.append(document)
+            elif checksum or document.stamp is None or document.stamp != entry.stamp:
+                todo.append(document._replace(known=entry.hash))
+        return todo
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write an outcome's rows, and from time to time the manifest's lines for them."""
+        if outcome.status == "unchanged":
+            entry = self._entries[outcome.source]._replace(stamp=outcome.stamp)
+        else:
+            entry = Entry(
+                outcome.source,
+                outcome.status,
+                outcome.hash,
+                outcome.stamp,
+                outcome.stage,
+                outcome.seconds,
+                outcome.characters,
+                outcome.rows,
+                self._header.digest,
+                self.part.name,
+                self.part.add(outcome.lines),
+            )
+        self._pending.append(entry)
+        self._count(outcome)
+        self._at_risk += sum(map(len, outcome.lines))
+        late = time.monotonic() - self._committed > _SECONDS_AT_RISK
+        if late or self._at_risk > _BYTES_AT_RISK:
+            self.commit()
+
+    def _count(self, outcome: Outcome) -> None:
+        progress = self.progress
+        progress.done += 1
+        progress.done_bytes += self._sizes[outcome.source]
+        progress.characters += outcome.characters
+        progress.records += outcome.rows[TABLES.index("indicators")]
+        progress.failed += outcome.status == "failed"
+        progress.failure = f"{outcome.source}: {outcome.reason}" if outcome.reason else None
+        progress.seconds = time.monotonic() - self._start
+
+    def commit(self) -> None:
+        """Have all that is done on the disk: first the rows, then the lines that tell of them."""
+        self.part.sync()
+        self._manifest.add(self._pending)
+        self._entries.update((entry.source, entry) for entry in self._pending)
+        self._pending.clear()
+        self._committed, self._at_risk = time.monotonic(), 0
+
+    def finish(self) -> list[Entry]:
+        """Make the tables from all parts; return the entries in the order of their sources."""
+        ordered = sorted(self._entries.values(), key=lambda entry: entry.source.split("/"))
+        if self._store.is_whole(ordered):
+            name, entries = next(entry.part for entry in ordered if entry.at), ordered
+        else:
+            name = f"{MERGED}{self._header.run:04}"
+            entries = self._store.merge(ordered, name)
+        self._manifest.replace(entries)
+        self._store.publish(name)
+        return entries
+
+    def summary(self, entries: list[Entry]) -> Summary:
+        """Return what was done in all."""
+        rows = [sum(entry.rows[place] for entry in entries if entry.rows) for place in range(5)]
+        counts = dict(zip(TABLES, rows, strict=True))
+        return Summary(
+            counts["reports"],
+            counts["indicators"],
+            counts["failures"],
+            self.progress.skipped,
+            self._removed,
+            self._changes,
+        )
