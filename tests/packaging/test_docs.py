@@ -74,4 +74,4 @@ def test_every_option_is_described(command: str) -> None:
 def test_every_command_is_described() -> None:
     listed = _govreport("--help").partition("Commands:")[2]
     names = set(re.findall(r"^  ([a-z][a-z-]*) ", listed, re.M))
-    assert names == {*COMMANDS, "taxonomy"}
+    assert names == {*COMMANDS, "annotate", "taxonomy"}

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from govreport_nlp import __version__
+from govreport_nlp.cli.annotate import annotate_app
 from govreport_nlp.cli.batch import batch_command
 from govreport_nlp.cli.diff import diff_command
 from govreport_nlp.cli.doctor import doctor_command
@@ -37,6 +38,7 @@ app.command("view")(view_command)
 app.command("explain")(explain_command)
 app.command("evaluate")(evaluate_command)
 app.command("diff")(diff_command)
+app.add_typer(annotate_app, name="annotate")
 app.add_typer(taxonomy_app, name="taxonomy")
 app.command("doctor")(doctor_command)
 

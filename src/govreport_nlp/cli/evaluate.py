@@ -31,11 +31,17 @@ class ScoreFormat(StrEnum):
 
 def evaluate_command(
     *,
-    gold: Annotated[Path, typer.Option(help="Gold documents: a JSON file or a folder of them.")],
+    gold: Annotated[
+        Path,
+        typer.Option(
+            help="Gold documents: a file or a folder of them, in the gold format or as exported "
+            "by Label Studio, doccano or spaCy."
+        ),
+    ],
     pred: Annotated[
         Path | None,
         typer.Option(
-            help="Predictions: reports as JSON or JSONL, or documents in the gold format. "
+            help="Predictions: reports as JSON or JSONL, or documents in a format of gold. "
             "Without it the gold texts are parsed."
         ),
     ] = None,
@@ -55,6 +61,12 @@ def evaluate_command(
     baseline: Annotated[
         Path | None, typer.Option(help="Predictions of another system to compare with.")
     ] = None,
+    allow_missing: Annotated[
+        bool,
+        typer.Option(
+            "--allow-missing", help="Score a document without prediction as one with no records."
+        ),
+    ] = False,
     gate: Annotated[Path | None, typer.Option(help="File of floors to hold.")] = None,
     update_gate: Annotated[
         bool, typer.Option("--update-gate", help="Raise the gate's floors to the figures reached.")
@@ -72,8 +84,14 @@ def evaluate_command(
     from govreport_nlp.evaluation import evaluate, load_gold  # noqa: PLC0415  slow to start
 
     documents = _chosen(load_gold(gold), docs)
-    scores = evaluate(_predictions(pred, documents), documents)
-    other = evaluate(_predictions(baseline, documents), documents) if baseline else None
+    scores = evaluate(_predictions(pred, documents), documents, allow_missing=allow_missing)
+    other = (
+        evaluate(_predictions(baseline, documents), documents, allow_missing=allow_missing)
+        if baseline
+        else None
+    )
+    if not docs:
+        _tell_of_parts(scores)
     shown = [e for e in scores.errors if not kinds or set(e.kinds) & set(kinds.split(","))]
     if format is None:
         format = ScoreFormat.TEXT if sys.stdout.isatty() else ScoreFormat.JSON
@@ -82,6 +100,14 @@ def evaluate_command(
     _write(scores, shown, other, format, samples)
     if gate is not None:
         _hold(scores, documents, gate, update_gate=update_gate, allow_lower=allow_lower)
+
+
+def _tell_of_parts(scores: Scores) -> None:
+    """Say what was not scored, and what was scored without a prediction."""
+    if scores.without_prediction:
+        say(f"no prediction, scored as empty: {', '.join(scores.without_prediction)}")
+    if scores.without_gold:
+        say(f"no gold, not scored: {', '.join(scores.without_gold)}")
 
 
 def _chosen(documents: list[GoldDocument], docs: str) -> list[GoldDocument]:
@@ -128,7 +154,7 @@ def _write(
         data["baseline"] = {name: change._asdict() for name, change in differences.items()}
         write_json(data, indent=2)
     elif format is ScoreFormat.HTML:
-        write_line(scores_page(scores, shown, ranges))
+        write_line(scores_page(scores, shown, ranges, differences))
     else:
         lines = [*tables.error_lines(shown), tables.scores_table(scores, ranges)]
         for line in [*lines, *tables.difference_lines(differences)]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from govreport_nlp.evaluation.diff import diff
 from govreport_nlp.evaluation.figures import PRF, Figures, ScoredError, Scores
-from govreport_nlp.evaluation.gold import GoldDocument, GoldIndicator, GoldSentence, load_gold
-from govreport_nlp.evaluation.predictions import load_predictions, predict
+from govreport_nlp.evaluation.files import load_gold, load_predictions
+from govreport_nlp.evaluation.gold import GoldDocument, GoldIndicator, GoldSentence
+from govreport_nlp.evaluation.predictions import predict
 from govreport_nlp.evaluation.scores import evaluate
 
 __all__ = [

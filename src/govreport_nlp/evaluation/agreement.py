@@ -16,6 +16,7 @@ __all__ = [
     "field_agreement",
     "name_similarity",
     "names_equal",
+    "plain_unit",
     "quantities_agree",
     "units_agree",
     "values_agree",
@@ -49,9 +50,14 @@ def values_agree(one: Decimal | None, other: Decimal | None) -> bool:
         return one.quantize(_FOUR_DECIMALS) == other.quantize(_FOUR_DECIMALS)
 
 
+def plain_unit(unit: str) -> str:
+    """Return a unit with half-width signs and the simplified measure word."""
+    return unit.translate(_UNIT_FORMS)
+
+
 def units_agree(one: str, other: str) -> bool:
     """Tell whether two units are the same but for full width and traditional forms."""
-    return one.translate(_UNIT_FORMS) == other.translate(_UNIT_FORMS)
+    return plain_unit(one) == plain_unit(other)
 
 
 def quantities_agree(one: GoldIndicator, other: GoldIndicator) -> bool:

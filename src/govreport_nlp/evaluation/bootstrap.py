@@ -30,12 +30,14 @@ class Difference(NamedTuple):
     Attributes:
         value: The figure minus the baseline's.
         low: Lower end of the interval of the difference.
-        high: Upper end; where 0 lies outside, the difference is more than chance.
+        high: Upper end.
+        holds: Whether 0 lies outside of the interval: the difference is more than chance.
     """
 
     value: float
     low: float
     high: float
+    holds: bool
 
 
 def intervals(
@@ -89,7 +91,8 @@ def paired_differences(
     for name, values in drawn.items():
         one, other = figure(scores, name), figure(baseline, name)
         if one is not None and other is not None and values:
-            found[name] = Difference(one - other, *_percentiles(values, level))
+            low, high = _percentiles(values, level)
+            found[name] = Difference(one - other, low, high, low > 0 or high < 0)
     return found
 
 

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 from govreport_nlp.evaluation.agreement import FIELDS
 from govreport_nlp.evaluation.gold import GoldIndicator
+from govreport_nlp.evaluation.muc import MucFigures
 
 __all__ = [
+    "CONFUSED",
     "ERROR_KINDS",
     "FIGURE_NAMES",
     "PRF",
@@ -22,6 +24,7 @@ __all__ = [
     "Scores",
     "Tally",
     "WorkstreamFigures",
+    "confused_pair",
     "figure",
     "figure_fields",
     "figures",
@@ -31,8 +34,10 @@ Tally = Counter[str]
 """Counts of one document; adding tallies gives those of a set of documents."""
 
 ERROR_KINDS = (
-    "missed", "spurious", "value", "unit", "span", "name", "name_exact", *FIELDS, "workstream",
+    "missed", "spurious", "value", "unit", "name", "qualifier", "measure", "direction", "status",
+    "span", "name_exact", "basis", "period", "scope", "workstream",
 )  # fmt: skip
+"""What can be wrong, in this order: first what makes a record wrong, then the rest."""
 
 CONFUSED = ("unit", "qualifier", "measure", "direction", "basis", "status")
 """Fields of few values, where it tells something what is taken for what."""
@@ -166,6 +171,7 @@ class ScoredError(_Frozen):
         end: The character after the last one.
         context: The sentence around it.
         context_start: Offset of the sentence's first character.
+        workstream: The sentence's main gold label, or None where no gold sentence is.
         gold: The gold record, or None.
         predicted: The predicted record, or None.
         gold_workstreams: A sentence's gold labels.
@@ -178,6 +184,7 @@ class ScoredError(_Frozen):
     end: int
     context: str
     context_start: int
+    workstream: str | None = None
     gold: GoldIndicator | None = None
     predicted: GoldIndicator | None = None
     gold_workstreams: tuple[str, ...] = ()
@@ -188,14 +195,24 @@ class Scores(Figures):
     """Figures over all documents together, and for each.
 
     Attributes:
+        muc: Correct, incorrect, partial, missed and spurious records, by scheme.
         documents: Figures of each document, by name.
+        groups: Figures of the records of each ``workstream`` (``taxonomy/id``, with its
+            sentences), ``unit`` and ``measure``, the largest group first. A pair belongs where
+            its gold record does.
         errors: Every difference, in the order of documents and text.
         tallies: Counts of each document, for resampling.
+        without_gold: Predictions passed over because there is no gold for them.
+        without_prediction: Gold documents scored as if nothing had been found in them.
     """
 
+    muc: dict[str, MucFigures]
     documents: dict[str, Figures]
+    groups: dict[str, dict[str, Figures]]
     errors: tuple[ScoredError, ...]
     tallies: dict[str, dict[str, int]]
+    without_gold: tuple[str, ...] = ()
+    without_prediction: tuple[str, ...] = ()
 
     @property
     def error_counts(self) -> dict[str, int]:
@@ -212,19 +229,21 @@ class Scores(Figures):
         found: dict[str, Counter[str]] = {}
         for error in self.errors:
             for kind in error.kinds:
-                if kind in CONFUSED:
-                    pair = " → ".join(_one(side, kind) for side in (error.gold, error.predicted))
-                elif kind == "workstream":
-                    sides = (error.gold_workstreams, error.predicted_workstreams)
-                    pair = " → ".join(side[0] if side else "none" for side in sides)
-                else:
-                    continue
-                found.setdefault(kind, Counter())[pair] += 1
+                if kind in CONFUSED or kind == "workstream":
+                    found.setdefault(kind, Counter())[confused_pair(error, kind)] += 1
         order = (kind for kind in ERROR_KINDS if kind in found)
         return {
             kind: dict(sorted(found[kind].items(), key=lambda item: (-item[1], item[0])))
             for kind in order
         }
+
+
+def confused_pair(error: ScoredError, kind: str) -> str:
+    """Return ``"gold → predicted"`` for a field, or the first labels of a sentence."""
+    if kind == "workstream":
+        sides = (error.gold_workstreams, error.predicted_workstreams)
+        return " → ".join(side[0] if side else "none" for side in sides)
+    return " → ".join(_one(side, kind) for side in (error.gold, error.predicted))
 
 
 def _one(record: GoldIndicator | None, field: str) -> str:

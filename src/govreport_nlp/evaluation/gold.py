@@ -6,15 +6,12 @@ document's ``text``. Any system's output in this shape is scored by the same rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
 from decimal import Decimal
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from govreport_nlp.errors import GoldError
 from govreport_nlp.records import Basis, Direction, Level, Measure, Qualifier, Report, Status
 
 __all__ = [
@@ -22,9 +19,8 @@ __all__ = [
     "GoldIndicator",
     "GoldSentence",
     "PredictedIndicator",
-    "document_from_json",
     "document_from_report",
-    "load_gold",
+    "document_json",
 ]
 
 
@@ -65,12 +61,12 @@ class GoldIndicator(_Frozen):
     qualifier: Qualifier
     measure: Measure
     direction: Direction | None = None
-    basis: Basis | None = None
+    basis: Annotated[Basis, Field(min_length=1)] | None = None
     status: Status
     name: str
     name_spans: tuple[tuple[int, int], ...]
-    period: str | None = None
-    scope: str | None = None
+    period: Annotated[str, Field(min_length=1)] | None = None
+    scope: Annotated[str, Field(min_length=1)] | None = None
     optional: bool = False
 
 
@@ -122,93 +118,6 @@ class GoldDocument(_Frozen):
     indicators: tuple[GoldIndicator, ...] = ()
 
 
-def load_gold(path: str | Path) -> list[GoldDocument]:
-    """Read gold documents and check them.
-
-    Args:
-        path: A file, or a folder whose ``*.json`` files are read in the order of their names.
-
-    Returns:
-        The documents.
-
-    Raises:
-        GoldError: No file is there, or one breaks the format: a span whose text differs from the
-            document's, an unknown field, a name that its spans do not give, overlapping records,
-            two files for one document. The message names the file and the record.
-
-    Example:
-        >>> load_gold("gold/dev")[0].indicators[0].name  # doctest: +SKIP
-        '地区生产总值'
-    """
-    documents = []
-    home: dict[str, Path] = {}
-    for file in json_files(path):
-        document = document_from_json(read_text(file), str(file))
-        if document.doc in home:
-            raise GoldError(f"{file}: document {document.doc!r} is in {home[document.doc]} too")
-        home[document.doc] = file
-        _check_overlaps(document, str(file))
-        documents.append(document)
-    return documents
-
-
-def json_files(path: str | Path, suffixes: Sequence[str] = (".json",)) -> list[Path]:
-    """List a file itself, or a folder's files with given endings, by name.
-
-    Raises:
-        GoldError: There is no such file or folder, or the folder has no such file.
-    """
-    root = Path(path)
-    if root.is_file():
-        return [root]
-    files = sorted(f for f in root.glob("*") if f.suffix in suffixes) if root.is_dir() else []
-    if not files:
-        raise GoldError(f"{root}: no {' or '.join(suffixes)} file there", hint="check the path")
-    return files
-
-
-def read_text(file: Path) -> str:
-    """Read a file as UTF-8.
-
-    Raises:
-        GoldError: It cannot be read or is in another encoding.
-    """
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{file}: {error}", hint="gold data is JSON in UTF-8") from error
-
-
-def document_from_json(data: str, where: str) -> GoldDocument:
-    """Read one document in the gold format and check its offsets.
-
-    Args:
-        data: The JSON.
-        where: The file's name, for messages.
-
-    Returns:
-        The document; its records may overlap, as predictions do.
-
-    Raises:
-        GoldError: It breaks the format.
-    """
-    try:
-        document = GoldDocument.model_validate_json(data)
-    except ValidationError as error:
-        raise GoldError(f"{where}: {_first_problem(error)}") from error
-    for number, record in enumerate(document.indicators):
-        for problem in _problems(record, document.text):
-            raise GoldError(f"{where}: {_label(number, record)}: {problem}")
-    for number, sentence in enumerate(document.sentences):
-        if not sentence.start < sentence.end <= len(document.text):
-            raise GoldError(
-                f"{where}: sentences[{number}]: {sentence.start}:{sentence.end} is no span of it"
-            )
-        if not sentence.workstreams:
-            raise GoldError(f"{where}: sentences[{number}]: no workstream")
-    return document
-
-
 def document_from_report(report: Report, doc: str) -> GoldDocument:
     """Bring a parsed report into the shape of gold data.
 
@@ -240,41 +149,40 @@ def document_from_report(report: Report, doc: str) -> GoldDocument:
     )
 
 
-def _label(number: int, record: GoldIndicator) -> str:
-    return f"indicators[{number}] ({record.start}:{record.end} {record.text!r})"
+def document_json(document: GoldDocument) -> str:
+    """Write a document in the gold format, a sentence or record a line, so that changes show.
+
+    Args:
+        document: The document.
+
+    Returns:
+        JSON with a line end; reading it gives the same document.
+    """
+    head = document.model_dump(mode="json", include=set(_HEAD))
+    lines = [f" {_compact(key)}: {_compact(head[key])}," for key in _HEAD]
+    lines += _list_lines("sentences", [s.model_dump(mode="json") for s in document.sentences], ",")
+    lines += _list_lines("indicators", [_record_data(r) for r in document.indicators], "")
+    return "\n".join(["{", *lines, "}", ""])
 
 
-def _first_problem(error: ValidationError) -> str:
-    first: Any = error.errors()[0]
-    where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in first["loc"]).lstrip(".")
-    return f"{where}: {first['msg']}" if where else str(first["msg"])
+_HEAD = ("doc", "report_year", "level", "region", "taxonomy", "text")
 
 
-def _problems(record: GoldIndicator, text: str) -> Iterator[str]:
-    """Tell what is wrong with a record, beyond the types of its fields."""
-    if not record.start < record.end <= len(text):
-        yield "its span is no span of the text"
-    elif text[record.start : record.end] != record.text:
-        yield f"the text at its span is {text[record.start : record.end]!r}"
-    if any(not 0 <= start < end <= len(text) for start, end in record.name_spans):
-        yield "a name span is no span of the text"
-    joined = "".join(text[start:end] for start, end in record.name_spans)
-    if joined != record.name:
-        yield f"its name is {record.name!r}, but its name spans give {joined!r}"
-    is_range = record.low is not None and record.high is not None
-    if record.value is None and not is_range:
-        yield "neither a value nor low and high"
-    if record.value is not None and (record.low is not None or record.high is not None):
-        yield "a value and a range at once"
-    if is_range and record.low > record.high:  # type: ignore[operator]
-        yield "low is above high"
+def _record_data(record: GoldIndicator) -> dict[str, object]:
+    """Return a record's fields; ends of a range and ``optional`` only where they say something."""
+    data = record.model_dump(mode="json", include=set(GoldIndicator.model_fields))
+    silent = {"low", "high"} if record.low is None and record.high is None else set()
+    if not record.optional:
+        silent.add("optional")
+    return {key: value for key, value in data.items() if key not in silent}
 
 
-def _check_overlaps(document: GoldDocument, where: str) -> None:
-    for kind in ("indicators", "sentences"):
-        spans = sorted((item.start, item.end) for item in getattr(document, kind))
-        for (start, end), (next_start, next_end) in pairwise(spans):
-            if next_start < end:
-                raise GoldError(
-                    f"{where}: {kind} {start}:{end} and {next_start}:{next_end} overlap"
-                )
+def _list_lines(key: str, items: list[dict[str, object]], comma: str) -> list[str]:
+    if not items:
+        return [f' "{key}": []{comma}']
+    inside = ",\n".join(f"  {_compact(item)}" for item in items)
+    return [f' "{key}": [', inside, f" ]{comma}"]
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

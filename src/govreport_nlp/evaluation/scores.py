@@ -7,24 +7,27 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from govreport_nlp.errors import GoldError
-from govreport_nlp.evaluation.agreement import FIELDS, field_agreement
-from govreport_nlp.evaluation.alignment import align
+from govreport_nlp.evaluation.agreement import FIELDS, plain_unit
+from govreport_nlp.evaluation.comparison import (
+    Comparison,
+    LabelComparison,
+    compare_records,
+    compare_sentences,
+    record_tally,
+    sentence_tally,
+)
 from govreport_nlp.evaluation.figures import (
     ERROR_KINDS,
+    Figures,
     ScoredError,
     Scores,
     Tally,
     figure_fields,
     figures,
 )
-from govreport_nlp.evaluation.gold import (
-    GoldDocument,
-    GoldIndicator,
-    GoldSentence,
-    document_from_report,
-    load_gold,
-)
-from govreport_nlp.evaluation.predictions import load_predictions
+from govreport_nlp.evaluation.files import load_gold, load_predictions
+from govreport_nlp.evaluation.gold import GoldDocument, GoldSentence, document_from_report
+from govreport_nlp.evaluation.muc import muc_figures
 from govreport_nlp.records import Report
 
 __all__ = ["evaluate"]
@@ -42,10 +45,11 @@ def evaluate(
         predicted: Parsed reports, or any system's output in the shape of gold documents, or the
             path that they are read from (see ``load_predictions``). A document is found by its
             name, a report by its text or by its source's file name. Predictions for documents
-            without gold are passed over.
+            without gold are passed over, and named in ``Scores.without_gold``.
         gold: Gold documents, or the path of their file or folder.
         allow_missing: Whether a gold document without a prediction counts as one in which
-            nothing was found; else it is an error.
+            nothing was found, and is named in ``Scores.without_prediction``; else it is an
+            error.
 
     Returns:
         The scores.
@@ -62,43 +66,54 @@ def evaluate(
     documents = load_gold(gold) if isinstance(gold, str | Path) else list(gold)
     if isinstance(predicted, str | Path):
         predicted = load_predictions(predicted)
-    found = _match(predicted, documents)
+    found, without_gold = _match(predicted, documents)
+    without_prediction = [d.doc for d in documents if d.doc not in found]
+    if without_prediction and not allow_missing:
+        raise GoldError(
+            f"no prediction for the gold document {without_prediction[0]!r}",
+            hint="--allow-missing counts it as one in which nothing was found",
+        )
     tallies: dict[str, Tally] = {}
+    groups: _Groups = {kind: {} for kind in ("workstream", "unit", "measure")}
     errors: list[ScoredError] = []
     for document in documents:
-        prediction = found.get(document.doc)
-        if prediction is None:
-            if not allow_missing:
-                raise GoldError(f"no prediction for the gold document {document.doc!r}")
-            prediction = document.model_copy(update={"indicators": (), "sentences": ()})
-        records, record_errors = _score_records(prediction, document)
-        sentences, sentence_errors = _score_sentences(prediction, document)
-        tallies[document.doc] = records + sentences
-        errors += sorted(record_errors + sentence_errors, key=lambda e: (e.start, e.end, e.kinds))
+        empty = document.model_copy(update={"indicators": (), "sentences": ()})
+        prediction = found.get(document.doc, empty)
+        records = compare_records(prediction, document)
+        sentences = compare_sentences(prediction.sentences, document.sentences)
+        tallies[document.doc] = record_tally(records) + sentence_tally(sentences, document.taxonomy)
+        _group(groups, document, records, sentences)
+        errors += _errors(document, records, sentences)
     return Scores.model_validate(
         {
             **figure_fields(tallies.values()),
+            "muc": muc_figures(sum(tallies.values(), Counter())),
             "documents": {doc: figures([tally]) for doc, tally in tallies.items()},
+            "groups": {kind: _group_figures(group) for kind, group in groups.items()},
             "errors": tuple(errors),
             "tallies": tallies,
+            "without_gold": without_gold,
+            "without_prediction": without_prediction,
         }
     )
 
 
 def _match(
     predicted: Iterable[Report | GoldDocument], gold: Sequence[GoldDocument]
-) -> dict[str, GoldDocument]:
-    """Find the prediction of each gold document."""
+) -> tuple[dict[str, GoldDocument], list[str]]:
+    """Find the prediction of each gold document, and name those of other documents."""
     by_name = {document.doc: document for document in gold}
     if len(by_name) < len(gold):
         raise GoldError("two gold documents have one name")
     by_text = {document.text: document.doc for document in gold}
     found: dict[str, GoldDocument] = {}
+    others = []
     for item in predicted:
         if isinstance(item, Report):
             doc = by_text.get(item.text, Path(item.source).stem)
             item = document_from_report(item, doc)  # noqa: PLW2901
         if item.doc not in by_name:
+            others.append(item.doc)
             continue
         if item.doc in found:
             raise GoldError(f"two predictions for the document {item.doc!r}")
@@ -108,112 +123,98 @@ def _match(
                 hint="parse the gold document's own text",
             )
         found[item.doc] = item
-    return found
+    return found, others
 
 
-def _score_records(prediction: GoldDocument, gold: GoldDocument) -> tuple[Tally, list[ScoredError]]:
-    pairs, spurious, missed = align(prediction.indicators, gold.indicators)
-    pairs = [(p, g) for p, g in pairs if not g.optional]
-    missed = [g for g in missed if not g.optional]
-    tally: Tally = Counter(
-        pairs=len(pairs), predicted=len(pairs) + len(spurious), gold=len(pairs) + len(missed)
-    )
-    errors = [_record_error(("spurious",), gold, predicted=record) for record in spurious]
-    errors += [_record_error(("missed",), gold, wanted=record) for record in missed]
-    for predicted, wanted in pairs:
-        agree = field_agreement(predicted, wanted)
-        tally.update(key for key, right in agree.items() if right)
-        kinds = [key for key in ("value", "unit", "span", *FIELDS) if not agree[key]]
-        if not agree["name_exact"]:
-            kinds.append("name_exact" if agree["name_relaxed"] else "name")
-        if kinds:
-            kinds.sort(key=ERROR_KINDS.index)
-            errors.append(_record_error(tuple(kinds), gold, predicted=predicted, wanted=wanted))
-    return tally, errors
+_Groups = dict[str, dict[str, Tally]]
 
 
-def _record_error(
-    kinds: tuple[str, ...],
+def _group(
+    groups: _Groups,
     document: GoldDocument,
-    *,
-    predicted: GoldIndicator | None = None,
-    wanted: GoldIndicator | None = None,
-) -> ScoredError:
-    place = wanted or predicted
-    assert place is not None  # noqa: S101  one of the two is given
-    start, end = _sentence_around(document, place.start, place.end)
+    records: Sequence[Comparison],
+    sentences: Sequence[LabelComparison],
+) -> None:
+    """Add what a document counts to the groups of records and sentences.
+
+    A pair belongs to the groups of its gold record.
+    """
+    for one in records:
+        counts = record_tally([one])
+        home = _sentence_at(document, one.record.start)
+        keys = {"unit": plain_unit(one.record.unit), "measure": one.record.measure}
+        if home is not None:
+            keys["workstream"] = f"{document.taxonomy}/{home.workstreams[0]}"
+        for kind, key in keys.items():
+            groups[kind].setdefault(key, Counter()).update(counts)
+    for label in sentences:
+        key = f"{document.taxonomy}/{label.sentence.workstreams[0]}"
+        counts = sentence_tally([label], document.taxonomy)
+        groups["workstream"].setdefault(key, Counter()).update(counts)
+
+
+def _group_figures(group: dict[str, Tally]) -> dict[str, Figures]:
+    """Return the figures of groups, the one with most gold records first."""
+    order = sorted(group, key=lambda key: (-group[key]["gold"], key))
+    return {key: figures([group[key]]) for key in order}
+
+
+def _errors(
+    document: GoldDocument, records: Iterable[Comparison], sentences: Iterable[LabelComparison]
+) -> list[ScoredError]:
+    """List the differences of a document in text order."""
+    found = [_record_error(kinds, document, one) for one in records if (kinds := _kinds(one))]
+    found += [_sentence_error(document, one) for one in sentences if not one.is_right]
+    return sorted(found, key=lambda e: (e.start, e.end, e.kinds))
+
+
+def _kinds(one: Comparison) -> tuple[str, ...]:
+    """Tell what is wrong, in the order of ``ERROR_KINDS``; nothing where the two agree."""
+    if one.predicted is None:
+        return ("missed",)
+    if one.gold is None:
+        return ("spurious",)
+    kinds = [key for key in ("value", "unit", "span", *FIELDS) if not one.agree[key]]
+    if not one.agree["name_exact"]:
+        kinds.append("name_exact" if one.agree["name_relaxed"] else "name")
+    return tuple(sorted(kinds, key=ERROR_KINDS.index))
+
+
+def _record_error(kinds: tuple[str, ...], document: GoldDocument, one: Comparison) -> ScoredError:
+    start, end = one.record.start, one.record.end
+    home = _sentence_at(document, start)
+    if home is not None:
+        first, last = home.start, max(home.end, end)
+    else:
+        first, last = document.text.rfind("\n", 0, start) + 1, document.text.find("\n", end)
     return ScoredError(
         kinds=kinds,
         doc=document.doc,
-        start=place.start,
-        end=place.end,
-        context=document.text[start:end].rstrip(),
-        context_start=start,
-        gold=wanted,
-        predicted=predicted,
+        start=start,
+        end=end,
+        context=document.text[first : last if last >= 0 else None].rstrip(),
+        context_start=first,
+        workstream=home.workstreams[0] if home is not None else None,
+        gold=one.gold,
+        predicted=one.predicted,
     )
 
 
-def _sentence_around(document: GoldDocument, start: int, end: int) -> tuple[int, int]:
-    """Find the gold sentence that holds a span, or else its line."""
-    for sentence in document.sentences:
-        if sentence.start <= start < sentence.end:
-            return sentence.start, max(sentence.end, end)
-    line_end = document.text.find("\n", end)
-    return (
-        document.text.rfind("\n", 0, start) + 1,
-        len(document.text) if line_end < 0 else line_end,
+def _sentence_error(document: GoldDocument, one: LabelComparison) -> ScoredError:
+    sentence = one.sentence
+    return ScoredError(
+        kinds=("workstream",),
+        doc=document.doc,
+        start=sentence.start,
+        end=sentence.end,
+        context=document.text[sentence.start : sentence.end].rstrip(),
+        context_start=sentence.start,
+        workstream=sentence.workstreams[0],
+        gold_workstreams=sentence.workstreams,
+        predicted_workstreams=one.predicted,
     )
 
 
-def _score_sentences(
-    prediction: GoldDocument, gold: GoldDocument
-) -> tuple[Tally, list[ScoredError]]:
-    tally: Tally = Counter(sentences=len(gold.sentences))
-    errors = []
-    counterparts = _counterparts(prediction.sentences, gold.sentences)
-    for sentence, labels in zip(gold.sentences, counterparts, strict=True):
-        first = labels[0] if labels else None
-        right = first in sentence.workstreams
-        tally["workstream"] += right
-        tally[f"gold:{gold.taxonomy}/{sentence.workstreams[0]}"] += 1
-        if first is not None:
-            tally[f"predicted:{gold.taxonomy}/{first}"] += 1
-        if first == sentence.workstreams[0]:
-            tally[f"both:{gold.taxonomy}/{first}"] += 1
-        if not right:
-            errors.append(
-                ScoredError(
-                    kinds=("workstream",),
-                    doc=gold.doc,
-                    start=sentence.start,
-                    end=sentence.end,
-                    context=gold.text[sentence.start : sentence.end].rstrip(),
-                    context_start=sentence.start,
-                    gold_workstreams=sentence.workstreams,
-                    predicted_workstreams=labels,
-                )
-            )
-    return tally, errors
-
-
-def _counterparts(
-    predicted: Sequence[GoldSentence], gold: Sequence[GoldSentence]
-) -> list[tuple[str, ...]]:
-    """Return for each gold sentence the labels of the predicted one that overlaps it most.
-
-    The earlier one of two equal overlaps is taken; where none overlaps, there are no labels.
-    """
-    ordered = sorted(predicted, key=lambda s: (s.start, s.end, s.workstreams))
-    best: list[tuple[str, ...]] = []
-    for sentence in gold:
-        most = 0
-        labels: tuple[str, ...] = ()
-        for other in ordered:
-            if other.start >= sentence.end:
-                break
-            overlap = min(other.end, sentence.end) - max(other.start, sentence.start)
-            if overlap > most:
-                most, labels = overlap, other.workstreams
-        best.append(labels)
-    return best
+def _sentence_at(document: GoldDocument, offset: int) -> GoldSentence | None:
+    """Find the gold sentence that holds a character."""
+    return next((s for s in document.sentences if s.start <= offset < s.end), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from govreport_nlp.evaluation.agreement import FIELDS
+from govreport_nlp.evaluation.bootstrap import Difference
 from govreport_nlp.evaluation.figures import (
     PRF,
     RATES,
@@ -15,11 +17,15 @@ from govreport_nlp.evaluation.figures import (
     Scores,
 )
 from govreport_nlp.evaluation.gold import GoldIndicator
+from govreport_nlp.evaluation.muc import CATEGORIES
 
 __all__ = ["difference_lines", "error_lines", "record_fields", "scores_data", "scores_table"]
 
 _CONFUSIONS = 8
 """Confusions shown for each field, the most frequent first."""
+
+_GROUPS = 20
+"""Workstreams, units or measures shown, those with most gold records."""
 
 _CONTEXT = 60
 """Characters of a sentence shown on each side of an error."""
@@ -63,7 +69,12 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
     for key in ("accuracy", "macro_f1"):
         figure = getattr(scores.workstream, key)
         lines.append(f"{key:14}{_figure(figure):>10}{_interval(intervals, 'workstream.' + key)}")
-    lines += ["", *_document_lines(scores.documents)]
+    lines += ["", *_muc_lines(scores)]
+    lines += ["", *_figures_lines("document", scores.documents)]
+    for kind, group in scores.groups.items():
+        lines += ["", *_figures_lines(kind, dict(list(group.items())[:_GROUPS]))]
+        if len(group) > _GROUPS:
+            lines.append(f"… and {len(group) - _GROUPS} more with fewer records: in JSON")
     counts = ", ".join(f"{kind} {count}" for kind, count in scores.error_counts.items())
     lines += ["", f"errors: {counts or 'none'}"]
     for kind, confused in scores.confusions.items():
@@ -72,33 +83,59 @@ def scores_table(scores: Scores, intervals: Mapping[str, tuple[float, float]] | 
     return "\n".join(lines)
 
 
-def _document_lines(documents: Mapping[str, Figures]) -> list[str]:
-    width = max([len(doc) for doc in documents], default=0) + 2
-    heads = ("record", "quantity", "P", "R", "name", "qualifier", "measure", "status", "period")
-    lines = [f"{'document':{width}}" + "".join(f"{head:>11}" for head in (*heads, "workstream"))]
-    for doc, one in documents.items():
+def _muc_lines(scores: Scores) -> list[str]:
+    """Return the categories of the Message Understanding Conferences, a scheme a line."""
+    heads = (*CATEGORIES, "precision", "recall", "F1")
+    lines = [f"{'MUC scheme':14}" + "".join(f"{head:>11}" for head in heads)]
+    for scheme, one in scores.muc.items():
+        counts = "".join(f"{getattr(one, category):>11}" for category in CATEGORIES)
+        rates = "".join(f"{_figure(rate):>11}" for rate in (one.precision, one.recall, one.f1))
+        lines.append(f"{scheme:14}{counts}{rates}")
+    return lines
+
+
+def _figures_lines(head: str, parts: Mapping[str, Figures]) -> list[str]:
+    """Return the main figures of documents or groups, one a line."""
+    width = max([_columns(key) for key in parts], default=0)
+    width = max(width, len(head)) + 2
+    heads = ("gold", "record", "quantity", "P", "R", "name", "qualifier", "measure", "status",
+             "period", "workstream")  # fmt: skip
+    lines = [f"{head:{width}}" + "".join(f"{name:>11}" for name in heads)]
+    for key, one in parts.items():
         row = (
             one.record.f1, one.quantity.f1, one.quantity.precision, one.quantity.recall,
             one.name_relaxed, one.qualifier, one.measure, one.status, one.period,
             one.workstream.accuracy,
         )  # fmt: skip
-        lines.append(f"{doc:{width}}" + "".join(f"{_figure(figure):>11}" for figure in row))
+        shown = key or "(none)"
+        lines.append(
+            shown
+            + " " * (width - _columns(shown))
+            + f"{one.quantity.gold:>11}"
+            + "".join(f"{_figure(figure):>11}" for figure in row)
+        )
     return lines
 
 
-def difference_lines(differences: Mapping[str, tuple[float, float, float]]) -> list[str]:
+def _columns(text: str) -> int:
+    """Return the columns that a text takes on a terminal: Chinese signs take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def difference_lines(differences: Mapping[str, Difference]) -> list[str]:
     """Return a comparison with a baseline as text: difference and interval of each figure.
 
     Args:
-        differences: For each figure by its dotted name, difference, lower and upper end.
+        differences: For each figure by its dotted name, the difference.
     """
     if not differences:
         return []
-    lines = ["", "against the baseline (* more than chance)"]
-    for name, (value, low, high) in differences.items():
-        star = " *" if low > 0 or high < 0 else ""
+    lines = ["", "against the baseline (* holds: more than chance)"]
+    for name, (value, low, high, holds) in differences.items():
+        star = " *" if holds else ""
         lines.append(f"{name:22}{value:>+8.3f}   [{low:+.3f}, {high:+.3f}]{star}")
-    return lines
+    held = [name for name, difference in differences.items() if difference.holds]
+    return [*lines, f"differences that hold: {', '.join(held) or 'none'}"]
 
 
 def error_lines(errors: Iterable[ScoredError]) -> list[str]:

@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from html import escape
 from importlib import resources
+from importlib.resources.abc import Traversable
 from string import Template
 from typing import Any
 
@@ -38,7 +39,9 @@ def translated(key: str, fallback: str = "") -> str:
     return f'<span data-t="{key}">{escape(both["en"])}</span>'
 
 
-def fill(template: str, *, title: str, data: dict[str, Any], **parts: str) -> str:
+def fill(
+    template: str, *, title: str, data: dict[str, Any], assets: Traversable = _ASSETS, **parts: str
+) -> str:
     """Fill a template: one page with style, script and data inside, which loads nothing.
 
     The policy allows this style and this script by their digests and nothing else, so markup
@@ -47,16 +50,17 @@ def fill(template: str, *, title: str, data: dict[str, Any], **parts: str) -> st
     Args:
         template: Name of the HTML file; the style and script of the same name are taken too.
         title: The page's title, unescaped.
-        data: What the script reads.
+        data: What the script reads; ``strings`` in it replaces the interface's words.
+        assets: The folder with the template, its style and its script.
         **parts: HTML for the template's places.
     """
-    style = _asset("base.css") + _asset(f"{template}.css")
-    script = f"'use strict';\n{_asset('base.js')}{_asset(f'{template}.js')}"
+    style = _asset(_ASSETS, "base.css") + _asset(assets, f"{template}.css")
+    script = f"'use strict';\n{_asset(_ASSETS, 'base.js')}{_asset(assets, f'{template}.js')}"
     policy = (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    return Template(_asset(f"{template}.html")).substitute(
+    return Template(_asset(assets, f"{template}.html")).substitute(
         parts,
         policy=policy,
         title=escape(title),
@@ -66,8 +70,8 @@ def fill(template: str, *, title: str, data: dict[str, Any], **parts: str) -> st
     )
 
 
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
+def _asset(folder: Traversable, name: str) -> str:
+    return (folder / name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

@@ -45,7 +45,7 @@ def test_paired_difference(build: Build) -> None:
     found = paired_differences(better, worse, samples=100)["record.recall"]
     assert found.value == pytest.approx(1 / 3)
     assert (found.low, found.high) == pytest.approx((1 / 3, 1 / 3))
-    assert paired_differences(better, better, samples=20)["record.f1"] == (0, 0, 0)
+    assert paired_differences(better, better, samples=20)["record.f1"] == (0, 0, 0, False)
 
 
 def test_paired_difference_needs_the_same_documents(build: Build) -> None:
