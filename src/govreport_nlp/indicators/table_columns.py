@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from govreport_nlp.indicators.reading import comparison_basis
-from govreport_nlp.indicators.table_grids import Grid, is_numeric
 from govreport_nlp.indicators.table_headers import Column, Headers, TableUnit, read_unit, unit_in
+from govreport_nlp.indicators.table_shapes import Grid, is_numeric
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 
 __all__ = ["LABELS", "VALUES", "Table", "understand"]
@@ -17,6 +18,10 @@ Span = tuple[int, int]
 VALUES = ("level", "change", "share", "rank")
 LABELS = ("stub", "region", "time")
 _GROWTH = re.compile("涨跌|涨幅|增长速度|增速|增幅|增长率|增长情况")
+_PLANNED, _DONE = (
+    re.compile("规划|目标|计划|安排|任务"),
+    re.compile("完成|执行|实际|落实|进展|评估"),
+)
 _COMPARED = re.compile("(?:比|较)(?:上年|去年)|同比|环比|年均")
 
 
@@ -28,6 +33,7 @@ class Table(NamedTuple):
         columns: What each column holds.
         unit: The unit of all values, from the caption.
         period: The period of all values, from the caption.
+        planned: Whether the caption says that its values are planned.
         prose: Cells with numbers among words, for the grammar of sentences.
     """
 
@@ -35,6 +41,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     unit: TableUnit | None
     period: PeriodSpan | None
+    planned: bool
     prose: tuple[Span, ...]
 
 
@@ -67,7 +74,8 @@ def understand(text: str, grid: Grid, headers: Headers) -> Table:
         for span in find_periods(caption)
         if span.kind != "implied" and not caption[: span.start].endswith(("比", "较"))
     ]
-    return Table(grid, tuple(columns), unit, periods[-1] if periods else None, prose)
+    planned = _PLANNED.search(caption) is not None and not _DONE.search(caption)
+    return Table(grid, tuple(columns), unit, periods[-1] if periods else None, planned, prose)
 
 
 def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:
@@ -85,11 +93,23 @@ def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:
             columns[index] = column._replace(kind="level")
         elif column.kind in VALUES and words and not any(map(is_numeric, words)):
             columns[index] = column._replace(kind="text")
-    if columns and not any(column.kind in LABELS for column in columns):
-        first = next((i for i, c in enumerate(columns) if c.kind == "text"), 0)
-        first = first if first < 2 else 0
-        columns[first] = columns[first]._replace(kind="stub")
-    return columns
+    if not any(column.kind in LABELS for column in columns):
+        values = [i for i, c in enumerate(columns) if c.kind in VALUES]
+        if values and values[0] > 0 and columns[values[0] - 1].kind == "text":
+            columns[values[0] - 1] = Column("stub")
+    return [_in_section(text, columns, grid, i) for i in range(len(columns))]
+
+
+def _in_section(text: str, columns: Sequence[Column], grid: Grid, index: int) -> Column:
+    """Tell the header cells that also stand over the labels from those of the column alone."""
+    column = columns[index]
+    label = next((i for i in range(index, -1, -1) if columns[i].kind in LABELS), None)
+    if label is None or column.kind not in VALUES:
+        return column
+    shared = {text[a:b] for a, b in grid.header[label]}
+    section = tuple(head for head in column.heads if text[slice(*head)] in shared)
+    heads = tuple(head for head in column.heads if head not in section)
+    return column._replace(heads=heads, section=section)
 
 
 def _as_change(column: Column, caption: str) -> Column:

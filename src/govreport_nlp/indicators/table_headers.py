@@ -41,6 +41,7 @@ _CURRENCY = re.compile("^(?:新台币|新臺幣|人民币)(?=.)")
 _SCALED = re.compile("^([十百千万亿]+)(.+)$")
 _COMPARED = re.compile("(?:比|较|与).*|同比|环比|年均|年平均|累计|比增|比降")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$|1\d\d$")
+_LONGEST = 40
 _PERCENT_AT_END = re.compile("[%％]$")
 
 
@@ -68,6 +69,7 @@ class Column(NamedTuple):
         direction: ``down`` where the header speaks of decrease, else ``up``.
         status: ``target`` or ``actual`` where the header says so.
         words: The header without white space, brackets and unit.
+        section: Spans of its header that stand over the labels as well.
     """
 
     kind: ColumnKind
@@ -78,6 +80,7 @@ class Column(NamedTuple):
     direction: str = "up"
     status: str | None = None
     words: str = ""
+    section: tuple[Span, ...] = ()
 
 
 class Headers:
@@ -112,6 +115,8 @@ class Headers:
         Args:
             words: The header as written.
         """
+        if len(words) > _LONGEST:
+            return None
         words = _SPACE.sub("", words)
         bare = _BRACKETED.sub("", words) or words
         if words in self.kinds or bare in self.kinds:
@@ -152,12 +157,17 @@ class Headers:
         basis = comparison_basis(compared.group()) if compared else None
         down = any(w in bare for w in self._change["down"])
         both = any(w in bare for w in self._change["both"])
-        status = next((s for s in self._status if any(w in bare for w in self._status[s])), None)
-        if status == "target" and any(w in bare for w in self._status["actual"]):
-            status = "actual"
         heads = tuple(h for a, b in cells if (h := self._head(text, a, b, kind)) is not None)
+        status = self._planned(bare, kind, bool(heads))
         direction = "down" if down and not both else "up"
         return Column(kind, heads, unit, period, basis, direction, status, bare)
+
+    def _planned(self, bare: str, kind: ColumnKind, named: bool) -> str | None:
+        """The status that a header gives; in a noun (``公共预算收入``) only some words tell."""
+        if kind == "share" or any(word in bare for word in self._status["actual"]):
+            return "actual"
+        words = self._status["aim" if named or kind == "change" else "target"]
+        return "target" if any(word in bare for word in words) else None
 
     def _kind_of_cells(self, text: str, cells: tuple[Span, ...]) -> ColumnKind | None:
         """The lowest line that is known decides."""
@@ -201,8 +211,9 @@ class Headers:
                 at = cell.find(word, start, end)
                 end = at if at >= 0 else end
         start += len(cell[start:end]) - len(cell[start:end].lstrip())
+        end = start + len(cell[start:end].rstrip("%％的 "))
         words = _SPACE.sub("", cell[start:end])
-        if not words or words in self.generic or _BARE_YEAR.match(words):
+        if not words or words in self.generic or words in self.own or _BARE_YEAR.match(words):
             return None
         return (low + start, low + end)
 

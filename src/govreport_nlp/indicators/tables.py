@@ -14,7 +14,8 @@ from typing import NamedTuple
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.indicators.table_columns import Table, understand
+from govreport_nlp.indicators.table_cells import read_label
+from govreport_nlp.indicators.table_columns import LABELS, Table, understand
 from govreport_nlp.indicators.table_grids import find_grids
 from govreport_nlp.indicators.table_headers import load_headers
 from govreport_nlp.indicators.table_records import TableReader
@@ -134,23 +135,33 @@ def _unclaimed(
     text: str, table: Table, quantities: Sequence[Quantity], drafts: Sequence[Draft]
 ) -> Iterator[tuple[Quantity, str]]:
     """The numbers of a table that are no value, with the reason."""
-    grid = table.grid
     taken = sorted([*((d.quantity.start, d.quantity.end) for d in drafts), *table.prose])
     begins = [start for start, _ in taken]
-    markers = {
-        cell[0]
-        for row in grid.rows
-        for cell, column in zip(row.cells, table.columns, strict=True)
-        if cell and column.kind == "number"
-    }
-    first_row = min((c[0] for row in grid.rows for c in row.cells if c), default=grid.start)
+    known = sorted(_known(text, table))
+    starts = [start for start, _, _ in known]
     for quantity in quantities:
         at = bisect_right(begins, quantity.end - 1) - 1
         if at >= 0 and taken[at][1] > quantity.start:
             continue
-        if quantity.start in markers:
-            yield quantity, "list-marker"
-        elif quantity.start < first_row and quantity.text[:4].isdigit():
-            yield quantity, "date"
-        else:
-            yield quantity, "table"
+        at = bisect_right(starts, quantity.start) - 1
+        inside = at >= 0 and known[at][1] > quantity.start
+        yield quantity, known[at][2] if inside else "table"
+
+
+def _known(text: str, table: Table) -> Iterator[tuple[int, int, str]]:
+    """Stretches of a table where a number is no value, with the reason."""
+    for column in table.columns:
+        if column.period:
+            yield column.period.start, column.period.end, "date"
+    for row in table.grid.rows:
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            if cell is None or column.kind not in ("number", *LABELS):
+                continue
+            if column.kind == "number":
+                yield *cell, "list-marker"
+            elif column.kind == "time":
+                yield *cell, "date"
+            else:
+                label = read_label(text, cell)
+                yield cell[0], label.span[0], "list-marker"
+                yield *label.span, "name"
