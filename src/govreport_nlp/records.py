@@ -27,6 +27,7 @@ __all__ = [
     "Metadata",
     "Qualifier",
     "Report",
+    "ReportKind",
     "Section",
     "Sentence",
     "Status",
@@ -42,6 +43,7 @@ Measure = Literal["level", "change", "baseline", "rank"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target"]
 Level = Literal["national", "province", "city", "county", "department"]
+ReportKind = Literal["work_report", "completion_report", "communique", "plan", "budget"]
 Basis = str
 """``yoy``, ``mom``, ``annual_average``, ``cumulative`` or a year such as ``2020``."""
 
@@ -77,9 +79,17 @@ class Metadata(_Record):
         document_number: e.g. ``锡政发〔2023〕5号`` (文件编号, 文号).
         index_number: The catalogue number (信息索引号, 索引号).
         region: The area reported on, e.g. ``无锡市``; ``全国`` for the nation.
+        ancestors: The divisions that the region lies in, from the widest: ``江苏省`` for
+            ``无锡市``; empty where they are not known.
         level: ``national``, ``province``, ``city``, ``county`` or ``department``.
+        report_kind: ``work_report`` (工作报告), ``completion_report`` (完成情况, 总结),
+            ``communique`` (公报), ``plan`` (计划, 规划) or ``budget`` (预算, 决算).
         report_year: The year that the report belongs to: that of a work report's session, of a
             completion report's or communiqué's data.
+        period: The period whose results or aims it gives, as in ``Indicator.period``: the year
+            before for a work report, five years for a plan of five years.
+        spoken_on: When a report was given before a congress or council.
+        speaker: Who gave it.
         issued_on: When the document was issued (发文日期).
         published_on: When it was made public (公开日期, 发布时间).
         keywords: 关键词, split.
@@ -94,7 +104,8 @@ class Metadata(_Record):
         validity: 有效期.
         attachments: 文件下载, split.
         sources: For each filled field, where it came from: ``"block"``, ``"line"``,
-            ``"title"``, ``"text"`` or ``"hint"``.
+            ``"title"``, ``"text"``, ``"meta"`` (the page's head), ``"table"`` (the table of
+            divisions) or ``"hint"``.
     """
 
     title: str | None = None
@@ -102,8 +113,13 @@ class Metadata(_Record):
     document_number: str | None = None
     index_number: str | None = None
     region: str | None = None
+    ancestors: tuple[str, ...] = ()
     level: Level | None = None
+    report_kind: ReportKind | None = None
     report_year: int | None = None
+    period: str | None = None
+    spoken_on: dt.date | None = None
+    speaker: str | None = None
     issued_on: dt.date | None = None
     published_on: dt.date | None = None
     keywords: tuple[str, ...] = ()
@@ -130,7 +146,8 @@ class Section(_Record):
         index: Position in the reading order of all sections, from 0.
         kind: ``"body"``; ``"front"`` for what stands before the report proper (title, page
             furniture, metadata block); ``"back"`` for what stands after it.
-        marker: The numbering as written (``一、``, ``（二）``, ``一是``), empty where there is none.
+        marker: The numbering as written (``一、``, ``（二）``, ``一是``), empty where there is
+            none.
         title: The heading's text after the marker, empty for a part without heading.
         title_start: First character of ``title``.
         title_end: The character after the last one of ``title``.

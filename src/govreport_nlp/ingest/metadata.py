@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from govreport_nlp.config import Config
+from govreport_nlp.ingest.kinds import covered_period, read_speech, report_kind
 from govreport_nlp.ingest.labels import load_labels
 from govreport_nlp.ingest.page import Line, Page, is_title
 from govreport_nlp.ingest.regions import NATION, identity_words, load_regions
@@ -17,6 +18,8 @@ __all__ = ["read_metadata"]
 _SAMPLE = 30_000
 _OPENING = 200
 _FRONT = 2_000
+_SPOKEN = ("work_report", "budget", "plan")
+"""Kinds of report that are given before a congress."""
 _SUBJECT = 60
 _BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
 _SESSION = re.compile(
@@ -78,7 +81,43 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
         fill(trait.field, trait.value, trait.source)
     hinted = load_regions().at_start(config.region or "")
     fill("level", hinted.level if hinted else None, "hint")
+    for trait in _character(text, page, fields):
+        fill(trait.field, trait.value, sources.get(trait.source, trait.source))
     return Metadata(**fields, sources=sources)
+
+
+def _character(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:
+    """Return what follows from title, year and region: kind, period, speech, wider divisions.
+
+    The period comes from where the year does.
+    """
+    start, end = page.body
+    title, body = fields.get("title") or "", text[start : min(end, start + _SAMPLE)]
+    said: list[_Said] = []
+    kind = report_kind(title, body[:_OPENING], is_speech=_is_speech(title, text, page))
+    if kind:
+        said.append(_Said("report_kind", *kind, certain=True))
+    period = covered_period(kind[0] if kind else None, fields.get("report_year"), title, body)
+    said.append(_Said("period", period, "report_year", True))
+    if kind and kind[0] in _SPOKEN:
+        speech = read_speech([*(line.text for line in page.front), body[:_OPENING].split("\n")[0]])
+        said.append(_Said("spoken_on", speech.date, "text", True))
+        said.append(_Said("speaker", speech.speaker, "text", True))
+    region = fields.get("region") or ""
+    named = load_regions().at_start(title)
+    around = named.ancestors if named and named.name == region else ()
+    around = around or load_regions().ancestors(region, title + text[:_FRONT])
+    return [*said, _Said("ancestors", around, "table", True)]
+
+
+def _is_speech(title: str, text: str, page: Page) -> bool:
+    head = _head(text, page)
+    return _SPEECH.search(head + title) is not None or _SESSION.search(head) is not None
+
+
+def _head(text: str, page: Page) -> str:
+    start = page.body[0]
+    return text[max(0, start - _FRONT) : start + _OPENING]
 
 
 def _title(front: tuple[Line, ...]) -> str | None:
@@ -108,8 +147,8 @@ def _identity(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:
     start, end = page.body
     title = clean(fields.get("title") or "")
     body = text[start : min(end, start + _SAMPLE)]
-    head = text[max(0, start - _FRONT) : start] + body[:_OPENING]
-    is_speech = _SPEECH.search(head + title) is not None or _SESSION.search(head) is not None
+    head = _head(text, page)
+    is_speech = _is_speech(title, text, page)
     region = _region(title, head, body, fields.get("publisher") or "")
     level: Level | None = region.value.level if region else None
     if _is_department(title, body, is_speech=is_speech):

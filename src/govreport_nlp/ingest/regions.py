@@ -15,6 +15,8 @@ __all__ = ["NATION", "Region", "Regions", "identity_words", "load_regions"]
 
 _HAN = "[\u4e00-\u9fff]"
 _LEAD = re.compile(r"(?:[^\u4e00-\u9fff]|年度?|月|日|在|于|关于|向|代表|中共)*")
+_NO_NAME_BEFORE = "城域级乡镇区"
+"""What follows a county's name of two characters where it is none: 新县城."""
 _CANDIDATES = 5
 _LEVELS: tuple[Level, ...] = ("national", "province", "city", "county")
 
@@ -25,10 +27,12 @@ class Region(NamedTuple):
     Attributes:
         name: Its full name.
         level: ``national``, ``province``, ``city`` or ``county``.
+        ancestors: The divisions that it lies in, from the widest; the nation is left out.
     """
 
     name: str
     level: Level
+    ancestors: tuple[str, ...] = ()
 
 
 NATION = Region("全国", "national")
@@ -37,9 +41,17 @@ NATION = Region("全国", "national")
 class Regions:
     """The table of divisions and the rules for names that it lacks."""
 
-    def __init__(self, rows: list[list[str]], identity: dict[str, Any]) -> None:
+    def __init__(
+        self, rows: list[list[str]], counties: list[list[str]], identity: dict[str, Any]
+    ) -> None:
         words = identity["words"]
         self._known = {row[0]: _level(row[2]) for row in rows}
+        self._parents: dict[str, list[str]] = {row[0]: [row[3]] for row in rows}
+        self._shorts = {row[0]: row[1] for row in rows}
+        for parent, names in counties:
+            for name in names.split():
+                self._parents.setdefault(name, []).append(parent)
+        self._longest = max(map(len, self._parents))
         self._full = {row[1]: row[0] for row in reversed(rows) if row[1] not in words["ambiguous"]}
         self._suffixes = {name: _level(level) for name, level in identity["suffixes"].items()}
         suffixes = "|".join(self._suffixes)
@@ -61,22 +73,59 @@ class Regions:
         """
         lead = _LEAD.match(phrase)
         pos = lead.end() if lead else 0
-        found = None
+        chain: list[Region] = []
         while True:
-            known = self._name.match(phrase, pos)
+            known = self._known_at(phrase, pos)
             unknown = None if known else self._unknown.match(phrase, pos)
             if known:
-                found = Region(known[0], self._known[known[0]])
-                pos = known.end()
+                chain.append(Region(known, self._known.get(known, "county")))
+                pos += len(known)
             elif unknown and self._is_place(unknown[1], unknown[2]):
-                found = Region(unknown[0], self._suffixes[unknown[2]])
+                chain.append(Region(unknown[0], self._suffixes[unknown[2]]))
                 pos = unknown.end()
             else:
                 break
-        if found:
-            return found
+        if chain:
+            before = tuple(region.name for region in chain[:-1])
+            found = chain[-1]
+            ancestors = self.ancestors(found.name, phrase) or self._around(before)
+            return found._replace(ancestors=ancestors)
         short = self._short.match(phrase, pos)
         return self._of_short(short[0]) if short else None
+
+    def ancestors(self, name: str, context: str = "") -> tuple[str, ...]:
+        """Return the divisions that a division lies in, from the widest; the nation is left out.
+
+        Args:
+            name: Full name of the division.
+            context: Text that names one of them, for a name that there is more than once.
+
+        Returns:
+            Their full names; empty for a name that is not in the tables or not told apart.
+        """
+        parents = self._parents.get(name, [])
+        if len(parents) > 1:
+            parents = [one for one in parents if self._names(context, one)]
+        if len(parents) != 1 or parents[0] == NATION.name:
+            return ()
+        return (*self.ancestors(parents[0], context), parents[0])
+
+    def _names(self, context: str, name: str) -> bool:
+        short = self._shorts.get(name)
+        return name in context or (bool(short) and str(short) in context)
+
+    def _around(self, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Complete a chain of names by what the first of them lies in."""
+        return (*self.ancestors(chain[0]), *chain) if chain else ()
+
+    def _known_at(self, phrase: str, pos: int) -> str | None:
+        """Return the longest name of the tables that stands at a position."""
+        for length in range(min(self._longest, len(phrase) - pos), 1, -1):
+            name = phrase[pos : pos + length]
+            if name in self._parents:
+                inside = length == 2 and phrase[pos + 2 : pos + 3] in _NO_NAME_BEFORE
+                return None if inside and pos + 2 < len(phrase) else name
+        return None
 
     def most_frequent(self, text: str, kind: str) -> Region | None:
         """Return the division that a text names most often.
@@ -97,9 +146,10 @@ class Regions:
         fitting = [(n, name) for name, n in counts.most_common() if _fits(name, kind)]
         unknown = self._frequent_unknown(text, kind) if kind else None
         if unknown and (not fitting or unknown[0] * 2 > fitting[0][0]):
-            return Region(unknown[1], self._suffixes.get(kind, "county"))
+            level = self._suffixes.get(kind, "county")
+            return Region(unknown[1], level, self.ancestors(unknown[1], text))
         if fitting and self._stands_out(fitting, kind):
-            return Region(fitting[0][1], self._known[fitting[0][1]])
+            return self._region(fitting[0][1])
         return None
 
     @staticmethod
@@ -152,8 +202,10 @@ class Regions:
         return len(name) > 1 or suffix in "县縣旗"
 
     def _of_short(self, short: str) -> Region:
-        name = self._full[short]
-        return Region(name, self._known[name])
+        return self._region(self._full[short])
+
+    def _region(self, name: str) -> Region:
+        return Region(name, self._known[name], self.ancestors(name))
 
 
 def _level(name: str) -> Level:
@@ -173,8 +225,11 @@ def identity_words() -> dict[str, Any]:
 
 @cache
 def load_regions() -> Regions:
-    """Load the table of divisions that comes with the library."""
-    source = resources.files("govreport_nlp") / "data" / "regions.tsv"
+    """Load the tables of divisions that come with the library."""
+    return Regions(_table("regions.tsv"), _table("counties.tsv"), identity_words())
+
+
+def _table(name: str) -> list[list[str]]:
+    source = resources.files("govreport_nlp") / "data" / name
     lines = source.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return Regions(rows, identity_words())
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -78,6 +78,8 @@ def test_a_page_with_its_block() -> None:
         "keywords": ("学校", "教师", "学生"),
         "topics": ("科技、教育", "教育"),
         "genre": "其他",
+        "report_kind": "completion_report",
+        "period": "2031",
         "summary": "市教育局2031年重点工作完成情况",
         "disclosure_form": ("网站", "文件", "政府公报"),
         "disclosure_mode": "主动公开",
@@ -133,7 +135,8 @@ def test_hints_fill_what_the_text_does_not_say() -> None:
     config = Config(report_year=2040, region="浙江省")
     metadata = read_text("增长5.5%。", config).metadata
     assert (metadata.region, metadata.level, metadata.report_year) == ("浙江省", "province", 2040)
-    assert metadata.sources == {"region": "hint", "level": "hint", "report_year": "hint"}
+    named = ("region", "level", "report_year", "period")
+    assert metadata.sources == dict.fromkeys(named, "hint")
     said = read_text("2031年江临市政府工作报告\n各位代表：\n", config).metadata
     assert (said.region, said.report_year) == ("江临市", 2031)
 
