@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govreport_nlp.indicators.reading import comparison_basis
@@ -19,8 +20,8 @@ VALUES = ("level", "change", "share", "rank")
 LABELS = ("stub", "region", "time")
 _GROWTH = re.compile("涨跌|涨幅|增长速度|增速|增幅|增长率|增长情况")
 _PLANNED, _DONE = (
-    re.compile("规划|目标|计划|安排|任务"),
-    re.compile("完成|执行|实际|落实|进展|评估"),
+    re.compile(r"规划|目标|计划|安排|任务|预算[^，。\n]{0,8}表"),
+    re.compile("完成|执行|实际|落实|进展|评估|决算"),
 )
 _COMPARED = re.compile("(?:比|较)(?:上年|去年)|同比|环比|年均")
 
@@ -97,19 +98,26 @@ def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:
         values = [i for i, c in enumerate(columns) if c.kind in VALUES]
         if values and values[0] > 0 and columns[values[0] - 1].kind == "text":
             columns[values[0] - 1] = Column("stub")
-    return [_in_section(text, columns, grid, i) for i in range(len(columns))]
+    return _share_heads(text, columns)
 
 
-def _in_section(text: str, columns: Sequence[Column], grid: Grid, index: int) -> Column:
-    """Tell the header cells that also stand over the labels from those of the column alone."""
-    column = columns[index]
-    label = next((i for i in range(index, -1, -1) if columns[i].kind in LABELS), None)
-    if label is None or column.kind not in VALUES:
-        return column
-    shared = {text[a:b] for a, b in grid.header[label]}
-    section = tuple(head for head in column.heads if text[slice(*head)] in shared)
-    heads = tuple(head for head in column.heads if head not in section)
-    return column._replace(heads=heads, section=section)
+def _share_heads(text: str, columns: Sequence[Column]) -> list[Column]:
+    """Set apart the header cells that stand over all values of a label: they tell none apart."""
+    found = list(columns)
+    labels = [i for i, column in enumerate(columns) if column.kind in LABELS]
+    for label, end in pairwise([*labels, len(columns)]):
+        if columns[label].kind != "stub":
+            continue
+        group = [i for i in range(label, end) if columns[i].kind in VALUES]
+        levels = [columns[i] for i in group if columns[i].kind == "level"]
+        words = [{text[a:b] for a, b in column.heads} for column in levels]
+        common = set.intersection(*words) if words else set()
+        for i in group:
+            heads = columns[i].heads
+            section = tuple(head for head in heads if text[slice(*head)] in common)
+            rest = tuple(head for head in heads if head not in section)
+            found[i] = columns[i]._replace(heads=rest, section=section)
+    return found
 
 
 def _as_change(column: Column, caption: str) -> Column:

@@ -17,6 +17,7 @@ from govreport_nlp.indicators.table_shapes import (
     Grid,
     Row,
     is_bare_year,
+    is_empty,
     is_numeric,
     strip,
 )
@@ -27,7 +28,7 @@ __all__ = ["find_grids"]
 Span = tuple[int, int]
 
 _LEAD = r"[^\w\s|]{0,3}"
-_TAIL = r"[^\s\d|。；;、]{0,8}"
+_TAIL = r"(?:[^\s\d|。；;、.．:：][^\s\d|。；;、]{0,7})?"
 _BLANK = r" \t\u3000\xa0"
 # A numeric cell, with what sets it apart on both sides.
 _HIT = re.compile(
@@ -38,7 +39,7 @@ _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile("[，。；！？]")
 _MARKS = ("\t", "|", "｜", "│")
-_LONGEST = 80
+_LONGEST, _LONGEST_ROW = 80, 1000
 
 
 def find_grids(text: str, low: int, high: int, headers: Headers) -> list[Grid]:
@@ -66,7 +67,8 @@ def _blocks(text: str, low: int, high: int) -> Iterator[list[Span]]:
     floor = low
     for start, end in _hit_lines(text, low, high):
         between = _lines(text, block[-1][1], start) if block else []
-        if block and (len(between) > 4 or any(b - a > _LONGEST for a, b in between)):
+        other = [line for line in between if not _is_marked(text[slice(*line)])]
+        if block and (len(other) > 4 or any(b - a > _LONGEST for a, b in other)):
             yield block
             floor, block = block[-1][1], []
         if not block:
@@ -104,7 +106,7 @@ def _lines_above(text: str, floor: int, start: int, most: int = 14) -> list[Span
     end = start - 1
     while end > floor and len(found) < most:
         at = text.rfind("\n", floor, end) + 1 or floor
-        if end - at > _LONGEST:
+        if end - at > (_LONGEST if text.find("\t", at, end) < 0 else _LONGEST_ROW):
             break
         if text[at:end].strip():
             found.insert(0, (at, end))
@@ -162,7 +164,7 @@ class _Block:
                 if self.header and row is not None:
                     self.rows.append(Row(row))
             elif len({self.text[slice(*cell)] for cell in cells if cell}) > 1:
-                if not self.header or self._knows(cells) > 1:
+                if not self.header or self._reopens(cells):
                     self.pending.append(line)
             elif self.header:
                 label = next(cell for cell in cells if cell)
@@ -182,13 +184,14 @@ class _Block:
         if all(is_bare_year(word) for word in numbers) and len(numbers) > 1:
             first = self.headers.kind(words[0])
             return first not in LEADING and not is_bare_year(words[0])
-        known = self._knows(cells)
-        return known < 2 or known <= len(numbers)
+        return not _is_index(numbers)
 
-    def _knows(self, cells: Sequence[Span | None]) -> int:
-        """How many cells are known words of headers."""
+    def _reopens(self, cells: Sequence[Span | None]) -> bool:
+        """Whether a line below rows is a header again: a stub is in it, or a title above it."""
         words = [self.text[slice(*cell)] for cell in cells if cell]
-        return sum(self.headers.kind(word) is not None for word in words)
+        if self.rows and self.rows[-1].group and not any(map(is_empty, words)):
+            return True
+        return any(self.headers.kind(word) in LEADING for word in words)
 
     def _name(self, line: Span) -> None:
         """Take a line as part of a caption; what is prose is none."""
@@ -237,6 +240,14 @@ class _Block:
         if named:
             self.caption, self.captioned = named[-3:], False
         self.rows, self.header = [], ()
+
+
+def _is_index(numbers: Sequence[str]) -> bool:
+    """Whether numbers count the columns."""
+    if len(numbers) < 3 or not all(n.isdecimal() and len(n) < 3 for n in numbers):
+        return False
+    first = int(numbers[0])
+    return [int(n) for n in numbers] == list(range(first, first + len(numbers)))
 
 
 def _is_marked(words: str) -> bool:

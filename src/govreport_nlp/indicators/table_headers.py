@@ -35,12 +35,14 @@ ColumnKind = Literal[
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"[（(〔［\[][^（()）〕］\]]*[)）〕］\]]")
 _BRACKET_AT_END = re.compile(r"[（(〔［\[]([^（()）〕］\]]*)[)）〕］\]]\s*$")
-_CAPTION_UNIT = re.compile(r"单位[:：]\s*([^\s）)，。]+)")
+_CAPTION_UNIT = re.compile(r"(?<!编制)(?<!预算)(?<!填报)(?<!部门)单位[:：]\s*([^\s）)，。]+)")
 _UNIT_SEPARATOR = re.compile("[、，,；;]")
 _CURRENCY = re.compile("^(?:新台币|新臺幣|人民币)(?=.)")
 _SCALED = re.compile("^([十百千万亿]+)(.+)$")
 _COMPARED = re.compile("(?:比|较|与).*|同比|环比|年均|年平均|累计|比增|比降")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$|1\d\d$")
+_COUNT_AT_END = re.compile("([人户家件项起辆所])数$")
+_NUMBERED = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _LONGEST = 40
 _PERCENT_AT_END = re.compile("[%％]$")
 
@@ -69,7 +71,7 @@ class Column(NamedTuple):
         direction: ``down`` where the header speaks of decrease, else ``up``.
         status: ``target`` or ``actual`` where the header says so.
         words: The header without white space, brackets and unit.
-        section: Spans of its header that stand over the labels as well.
+        section: Spans of its header that it shares with the other values of a row.
     """
 
     kind: ColumnKind
@@ -115,7 +117,7 @@ class Headers:
         Args:
             words: The header as written.
         """
-        if len(words) > _LONGEST:
+        if len(words) > _LONGEST or _NUMBERED.match(words):
             return None
         words = _SPACE.sub("", words)
         bare = _BRACKETED.sub("", words) or words
@@ -153,6 +155,9 @@ class Headers:
         unit = next((u for a, b in reversed(cells) if (u := unit_in(text[a:b]))), None)
         if unit is None and _PERCENT_AT_END.search(bare):
             unit = read_unit("%")
+        counted = _COUNT_AT_END.search(bare)
+        if unit is None and counted:
+            unit = read_unit(counted.group(1))
         compared = _COMPARED.search(bare)
         basis = comparison_basis(compared.group()) if compared else None
         down = any(w in bare for w in self._change["down"])

@@ -62,7 +62,6 @@ class TableReader:
         self.columns = table.columns
         self.headers = load_headers()
         self.times = TableTimes(text, table, context)
-        self.apart = len({c.heads for c in self.columns if c.kind == "level"}) > 1
         self.unlabelled = not any(column.kind in LABELS for column in self.columns)
         self.group: Label | None = None
         self.whole: tuple[Span, ...] = ()
@@ -174,7 +173,7 @@ class TableReader:
         column = self.columns[index]
         if column.kind == "rank":
             draft.measure = "rank"
-        elif value.bracketed:
+        elif value.bracketed and not self.times.periods[index]:
             self._settle_bracketed(draft, cells, stub)
         elif column.kind == "change" or value.direction or self._is_growth(draft, column, stub):
             draft.measure, draft.basis = "change", column.basis
@@ -239,18 +238,13 @@ class TableReader:
     def _heads(self, index: int, stub: _Stub) -> tuple[Span, ...]:
         """The nouns of the header that tell a value from its neighbours in the row.
 
-        Where the label is a place or a year the header alone names the value. A change has the
-        noun of the level to its left.
+        A change has the noun of the level to its left. A total has all that the header says.
         """
         column = self.columns[index]
-        whole = stub.kind != "stub"
         heads = column.heads
-        if column.kind == "level" and not (self.apart or whole):
-            heads = ()
-        if column.kind == "change" and (self.apart or whole):
-            left = [c for c in self.columns[:index] if c.kind == "level"]
-            shared = left[-1].heads if left and not (whole and heads) else ()
-            heads = (*shared, *heads)
+        if column.kind == "change" and not (heads and stub.kind in ("region", "time")):
+            left = [c.heads for c in self.columns[:index] if c.kind == "level"]
+            heads = (*(left[-1] if left else ()), *heads)
         total = stub.label is not None and self._words(stub.label.span) in self.headers.totals
         return (*column.section, *heads) if total else heads
 

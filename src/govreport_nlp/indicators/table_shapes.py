@@ -42,8 +42,12 @@ class Grid(NamedTuple):
 
 
 NUMBER = r"[0-9０-９](?:[0-9０-９.,，．]*[0-9０-９])?"
-_NUMERIC = re.compile(rf"[^\d\w]{{0,4}}{NUMBER}(?:[-~～—–－至]{NUMBER})?(?:[^\d\s]{{0,8}})")
-_DATE = re.compile(r"[^\d]?\d{2,4}年|[^\d]?\d{1,2}月")
+_NUMERIC = re.compile(
+    rf"[^\d\w]{{0,4}}{NUMBER}(?:[-~～—–－至]{NUMBER})?(?:[^\d\s.、．:：，。][^\d\s]{{0,7}})?"
+)
+_DATE = re.compile(
+    r"[^\d]?(?:\d{2,4}|\d{1,4}[-－—–~～至]\d{1,4})年|[^\d]?\d{1,2}(?:[-－—–~～至]\d{1,2})?月"
+)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$|1\d\d$")
 _EMPTY = re.compile(r"[-－—–―/…·*×x无]*$")
 

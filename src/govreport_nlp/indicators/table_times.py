@@ -80,7 +80,8 @@ class TableTimes:
             return self._resolve(self.table.period)
         if self.context.statistical and self.context.implied_year:
             return str(self.context.implied_year)
-        return None
+        named = {period for period in self.periods if period}
+        return named.pop() if len(named) == 1 else None
 
     def _label_period(self, label: str) -> str | None:
         spans = find_periods(label if label.endswith(("年", "月", "度")) else label + "年")
