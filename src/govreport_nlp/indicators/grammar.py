@@ -127,7 +127,10 @@ class SentenceGrammar:
         """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
         for first, second in pairwise(group):
             if first.quantity.end == second.quantity.start and second.name_spans:
-                self._set(first, second.name_spans, "counted")  # 12类45件实事
+                # 办好12类45件实事: one noun, one verb
+                spans = {*first.name_spans, *second.name_spans} if first.verb else second.name_spans
+                self._set(second, tuple(spans), "counted", verb=first.verb)
+                self._set(first, second.name_spans, "counted", verb=first.verb)
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
@@ -284,7 +287,7 @@ class SentenceGrammar:
             front = self._peeled_verb(reading)
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous()
-        if not front and reading.joined and before is not None and before.front:
+        if not front and before is not None and self._continues(draft, before, left, right):
             front, verb = list(before.front), before.verb
         elif not front and before is not None and self._is_part(reading):
             acts = flow_verb(self.text, right[0], self.lexicon)
@@ -293,6 +296,14 @@ class SentenceGrammar:
             front = self._short_clause_before(reading)
         draft.front = tuple(front)
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _continues(self, draft: Draft, before: Draft, left: Span, right: list[Span]) -> bool:
+        """Whether a counted noun goes on under the verb of the one before it."""
+        if draft.reading.joined:
+            return bool(before.front)
+        alike = before.quantity.unit == draft.quantity.unit and draft.clause == before.clause + 1
+        own = left[0] < left[1] or _PREDICATE.search(self.text, *right[-1]) is not None
+        return bool(before.front) and before.rule == "counted" and alike and not own
 
     def _peeled_verb(self, reading: Reading) -> list[Span]:
         """``完成4个城中村改造``: the link right before a counted noun is its verb of flow."""
@@ -339,6 +350,10 @@ class SentenceGrammar:
             self._set(draft, (*whole, left, *tail), "part")
             return
         if before and before.name_spans:
+            repeated = self._overlap(before, head)
+            if repeated:
+                self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
+                return
             if self._is_bare(draft, before, head):
                 owner = self._owner(draft, before)
                 self._set(draft, (*owner, left, *tail), "bare-head", like=before)
@@ -402,6 +417,13 @@ class SentenceGrammar:
         elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
             return ()
         return self.whole if before is not None and not before.verb else ()
+
+    def _overlap(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """``房屋签约606座（签约率…）``: the name before, less what the head repeats."""
+        low, high = before.name_spans[-1]
+        if len(head) >= 3 and high - low > 2 and self.text[high - 2 : high] == head[:2]:
+            return (*before.name_spans[:-1], (low, high - 2))
+        return ()
 
     def _owner(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
         """The subject that a bare head belongs to.

@@ -150,19 +150,31 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if match and match.start() > low and text[match.start()] == "等":
         high = match.start()
     low, high = _balanced(text, low, high)
+    under_way = _UNDER_WAY.search(text, low + 2, high)
+    if under_way:
+        high = under_way.start()
     return _without_inner(text, low, high, lexicon) if low < high else []
+
+
+_AVERAGES = frozenset("年人户日月平")
+"""What stands before 均 in a word: 年均, 人均."""
+_UNDER_WAY = re.compile(
+    r"(?:(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})工作)$"
+)
 
 
 def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Span]:
     """Cut the first light verb or adverb out of the middle of a name."""
     for at in range(low + 2, high - 1):
         hit = lexicon.inner.starting(text, at, high)
+        if hit and text[at - 1] in _AVERAGES and hit[0].startswith("均"):
+            continue
         if hit and at + len(hit[0]) < high:
             return [(low, at), _balanced(text, at + len(hit[0]), high)]
     return [(low, high)]
 
 
-_NOUN_ENDINGS = frozenset("性率额费量型者员机值部局院所点面")
+_NOUN_ENDINGS = frozenset("性率额费量型者员值")
 """What makes a noun of a verb of flow: ``保障性``, ``完成率``."""
 
 
@@ -183,6 +195,9 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     return (low, end)
 
 
+_TOWARD = re.compile(r"针对|对(?!外|口|接|标|照)")
+
+
 def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     """Reduce the text before a counted noun: examples before ``等`` drop out, the verb stays.
 
@@ -191,7 +206,7 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     low, high = span
     if low >= high:
         return []
-    if text[high - 1] == "的" and text[low] in "对针":
+    if _TOWARD.match(text, low, high):
         return []
     listed = text[high - 1] == "等" or ("、" in text[low:high] and text[high - 1] != "的")
     if not listed:
