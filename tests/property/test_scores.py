@@ -77,6 +77,8 @@ def test_order_of_documents_does_not_matter(gold: GoldDocument, count: int, rand
     shuffled = random.sample(many, count)
     one, other = evaluate(shuffled, many), evaluate(many, shuffled)
     assert one.record == other.record
+    assert one.muc == other.muc
+    assert one.groups == other.groups
     assert one.documents == other.documents
 
 
@@ -86,6 +88,33 @@ def test_a_document_scores_full_against_itself(gold: GoldDocument) -> None:
     expected = 1 if gold.indicators else None
     assert scores.record.f1 == scores.strict.f1 == scores.name_exact == expected
     assert scores.workstream.accuracy == scores.workstream.macro_f1 == 1
+
+
+@given(documents(optional=False))
+def test_nothing_predicted_has_no_precision_and_no_recall(gold: GoldDocument) -> None:
+    scores = evaluate([gold.model_copy(update={"indicators": (), "sentences": ()})], [gold])
+    expected = 0 if gold.indicators else None
+    for rate in (scores.record, scores.quantity, scores.strict):
+        assert (rate.precision, rate.recall, rate.f1) == (None, expected, expected)
+    assert all(one.precision is None and one.recall == expected for one in scores.muc.values())
+    assert scores.workstream.accuracy == scores.workstream.macro_f1 == 0
+
+
+@given(documents(), documents())
+def test_groups_and_categories_add_up(predicted: GoldDocument, gold: GoldDocument) -> None:
+    scores = evaluate([predicted], [gold])
+    for group in scores.groups.values():
+        for rate in ("record", "quantity", "strict"):
+            whole, parts = getattr(scores, rate), [getattr(one, rate) for one in group.values()]
+            for key in ("correct", "predicted", "gold"):
+                assert sum(getattr(part, key) for part in parts) == getattr(whole, key)
+    for one in scores.muc.values():
+        pairs = one.correct + one.incorrect + one.partial
+        assert pairs == scores.pairs
+        assert pairs + one.missed == scores.quantity.gold
+        assert pairs + one.spurious == scores.quantity.predicted
+    assert scores.muc["record"].correct == scores.record.correct
+    assert scores.muc["exact"].correct >= scores.strict.correct
 
 
 @given(documents(), documents())

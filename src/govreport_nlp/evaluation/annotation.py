@@ -98,12 +98,11 @@ def _prefilled(report: Report, name: str) -> GoldDocument:
     sentences = []
     for sentence in document.sentences:
         passage = document.text[sentence.start : sentence.end]
-        if passage.strip():
+        if passage.strip() and sentence.workstreams:
             start = sentence.start + len(passage) - len(passage.lstrip())
             end = sentence.start + len(passage.rstrip())
-            sentences.append(
-                GoldSentence(start=start, end=end, workstreams=sentence.workstreams or ("other",))
-            )
+            labels = sentence.workstreams
+            sentences.append(GoldSentence(start=start, end=end, workstreams=labels))
     return document.model_copy(update={"sentences": tuple(sentences)})
 
 

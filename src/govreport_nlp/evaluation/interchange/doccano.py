@@ -22,6 +22,7 @@ from govreport_nlp.evaluation.interchange.shared import (
     MEASURES,
     Draft,
     head,
+    linked,
     make_document,
     named,
     own_fields,
@@ -163,21 +164,24 @@ def read_line(data: Item, where: str) -> Draft:
 def _draft(data: Item, where: str) -> Draft:
     text: str = data["text"]
     own: Item = data.get("govreport") or {}
-    names: dict[int, list[int]] = {}
-    for relation in data.get("relations", ()):
-        names.setdefault(relation["from_id"], []).append(relation["to_id"])
-    spans = {e["id"]: (e["start_offset"], e["end_offset"]) for e in data["entities"]}
+    spans: dict[int, Span] = {}
     labels: dict[Span, list[str]] = {}
+    numbers: dict[int, str] = {}
     for entity in data["entities"]:
-        labels.setdefault(spans[entity["id"]], []).append(entity["label"])
-    notes: list[str] = []
-    indicators = []
-    for entity in data["entities"]:
+        span = entity["start_offset"], entity["end_offset"]
+        spans[entity["id"]] = span
+        labels.setdefault(span, []).append(entity["label"])
         if entity["label"] in MEASURES:
-            span = spans[entity["id"]]
-            passages = {spans[other] for other in names.get(entity["id"], ())}
-            record = _indicator(span, labels[span], text, own.get("fields", {}), notes)
-            indicators.append(record | {"measure": entity["label"]} | named(text, passages))
+            numbers[entity["id"]] = entity["label"]
+    passages = {entity["id"] for entity in data["entities"] if entity["label"] == "name"}
+    relations = [(r["from_id"], r["to_id"]) for r in data.get("relations", ())]
+    names, notes = linked(relations, numbers, passages)
+    indicators = []
+    for number, measure in numbers.items():
+        span = spans[number]
+        record = _indicator(span, labels[span], text, own.get("fields", {}), notes)
+        name = named(text, {spans[other] for other in names.get(number, ())})
+        indicators.append(record | {"measure": measure} | name)
     document = make_document(text, own, indicators, _sentences(labels))
     return Draft(document, where, notes=(*notes, *_strange(labels, indicators)))
 

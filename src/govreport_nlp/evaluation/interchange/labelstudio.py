@@ -23,6 +23,7 @@ from govreport_nlp.evaluation.interchange.shared import (
     MEASURES,
     Draft,
     head,
+    linked,
     make_document,
     named,
     own_fields,
@@ -248,22 +249,25 @@ def _names(who: Any) -> list[str]:
 def _draft(data: Item, result: list[Item], where: str) -> Draft:
     text: str = data["text"]
     regions: dict[str, Item] = {}
-    names: dict[str, list[str]] = {}
+    relations = []
     strange = set()
     for item in result:
         if item["type"] == "relation":
-            names.setdefault(item["from_id"], []).append(item["to_id"])
+            relations.append((item["from_id"], item["to_id"]))
         elif item["type"] in ("labels", "choices", "textarea"):
             regions.setdefault(item["id"], {})[item["from_name"]] = item["value"]
         else:
             strange.add(item["type"])
-    spans = {key: _span(region["name"]) for key, region in regions.items() if "name" in region}
-    notes = [f"{kind} is passed over" for kind in sorted(strange)]
+    numbers, passages = (
+        {key: region for key, region in regions.items() if name in region}
+        for name in ("number", "name")
+    )
+    names, notes = linked(relations, numbers, passages)
+    notes += [f"{kind}: passed over" for kind in sorted(strange)]
     indicators = []
-    for key, region in regions.items():
-        if "number" in region:
-            passages = {spans[other] for other in names.get(key, ())}
-            indicators.append(_indicator(region, text, notes) | named(text, passages))
+    for key, region in numbers.items():
+        spans = {_span(passages[other]["name"]) for other in names.get(key, ())}
+        indicators.append(_indicator(region, text, notes) | named(text, spans))
     sentences = [_labelled(region) for region in regions.values() if "workstream" in region]
     known = {key: data.get(key) for key in HEAD}
     document = make_document(text, known, indicators, sentences)

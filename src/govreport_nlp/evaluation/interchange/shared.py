@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ __all__ = [
     "Draft",
     "by_taxonomy",
     "head",
+    "linked",
     "make_document",
     "named",
     "own_fields",
@@ -127,6 +128,37 @@ def make_document(
         "sentences": sorted(sentences, key=order),
         "indicators": sorted(indicators, key=order),
     }
+
+
+def linked(
+    relations: Iterable[tuple[Any, Any]], numbers: Collection[Any], names: Collection[Any]
+) -> tuple[dict[Any, list[Any]], list[str]]:
+    """Tell which passages of names belong to which numbers, whichever way people drew them.
+
+    Args:
+        relations: Ids of the two ends.
+        numbers: Ids of numbers.
+        names: Ids of passages of names.
+
+    Returns:
+        Number → its passages; and in words what leads nowhere.
+    """
+    found: dict[Any, list[Any]] = {}
+    astray = 0
+    for one, other in relations:
+        if one in numbers and other in names:
+            found.setdefault(one, []).append(other)
+        elif other in numbers and one in names:
+            found.setdefault(other, []).append(one)
+        else:
+            astray += 1
+    used = {passage for passages in found.values() for passage in passages}
+    loose = len([passage for passage in names if passage not in used])
+    counts = {
+        "relations that do not join a number and a name": astray,
+        "passages of names that no number leads to": loose,
+    }
+    return found, [f"{count} {what}: passed over" for what, count in counts.items() if count]
 
 
 def named(text: str, spans: Iterable[tuple[int, int]]) -> dict[str, Any]:
