@@ -75,7 +75,7 @@ class Context:
         target: Whether the text at this point speaks of what is planned.
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
-        chained: The last period of the sentence before, where a ``；`` joins the two.
+        chained: The periods of the sentences before, where a ``；`` joins them to this one.
         section: Index of the section that ``target`` was last set by.
     """
 
@@ -86,7 +86,7 @@ class Context:
     target: bool = False
     sentence_target: bool = False
     carried: PeriodSpan | None = None
-    chained: PeriodSpan | None = None
+    chained: tuple[PeriodSpan, ...] = ()
     section: int = -1
 
     @classmethod
@@ -127,7 +127,7 @@ class Context:
         """
         if section != self.section:
             self.section = section
-            self.chained = None
+            self.chained = ()
             self.carried = self.carried if self.statistical else None
             if plan is not None:
                 self.target = plan
@@ -145,7 +145,7 @@ class Context:
         if new_line and not self.statistical:
             self.carried = None
         if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
-            self.chained = None
+            self.chained = ()
 
 
 def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Context) -> None:
@@ -217,19 +217,24 @@ def settle_periods(
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
         and not any(_within(span, draft) for draft in drafts)
     ]
+    earlier = [span for span in (context.carried, *context.chained) if span is not None]
     for draft in drafts:
-        before = [span for span in own if span.start < draft.quantity.start]
-        found, near = draft.reading.period, True
-        if found is not None and found not in own and draft.measure != "baseline":
-            found = None
-        if found is None and draft.measure != "baseline":
-            found, near = (before[-1] if before else context.chained or context.carried), False
-        if found is None or (not near and not _fits(draft, found, lexicon)):
-            continue
-        anchors = [span for span in (context.carried, *before) if _is_anchor(span)]
-        anchor = next((span for span in reversed(anchors) if span != found), None)
-        draft.period = _resolve(found, draft, anchor, context)
+        before = [*earlier, *(span for span in own if span.start < draft.quantity.start)]
+        found = _period_of(draft, own, before, lexicon)
+        if found is not None:
+            anchors = [span for span in before if _is_anchor(span) and span != found]
+            draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
     _pass_on(text, own, start, context)
+
+
+def _period_of(
+    draft: Draft, own: Sequence[PeriodSpan], before: Sequence[PeriodSpan], lexicon: Lexicon
+) -> PeriodSpan | None:
+    """The period between name and number, else the nearest one before that can be the number's."""
+    near = draft.reading.period
+    if near is not None and (near in own or draft.measure == "baseline"):
+        return near
+    return next((span for span in reversed(before) if _fits(draft, span, lexicon)), None)
 
 
 def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
@@ -238,7 +243,7 @@ def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context)
     if opening is not None:
         context.carried = opening
     elif own:
-        context.chained = own[-1]
+        context.chained = (*context.chained, *own)[-4:]
         if context.statistical and _whole_year(own[-1]):
             context.carried = own[-1]
 
