@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
@@ -16,6 +17,8 @@ __all__ = ["Observation", "observe", "read_observations"]
 
 Row = Mapping[str, Any]
 
+_NUMBER = re.compile(r"\d+(?:\.(\d+))?")
+_INFINITY = Decimal("Infinity")
 _SHARE_OF_A_PLAN = 0.1
 """From this share of targets on a report is one that reviews a year and plans the next."""
 
@@ -82,6 +85,29 @@ class Observation(NamedTuple):
         if self.low is None or self.high is None:
             return None
         return (self.low + self.high) / 2 * self.sign
+
+    @property
+    def last_digit(self) -> Decimal:
+        """What the last digit written is worth: 10000 in ``1100万人``; 0 where none is written."""
+        written = _NUMBER.search(self.text)
+        if written is None or self.value is None or not Decimal(written[0]):
+            return Decimal(0)
+        return abs(self.value / Decimal(written[0]) / Decimal(10) ** len(written[1] or ""))
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """The values that the statement allows, falls negative, at the digits it is written with.
+
+        ``超过4万亿元`` allows everything from there on, ``4.32万亿元`` what rounds to it.
+        """
+        rest = self.last_digit / 2
+        low = self.low if self.value is None else self.value - rest
+        high = self.high if self.value is None else self.value + rest
+        if low is None or high is None or self.qualifier in ("under", "at_most"):
+            low = -_INFINITY
+        if high is None or self.qualifier in ("over", "at_least"):
+            high = _INFINITY
+        return (low, high) if self.sign > 0 else (-high, -low)
 
 
 def observe(reports: Iterable[Report]) -> Iterator[Observation]:
@@ -162,7 +188,7 @@ _SAME = (
 
 def _plans_its_year(rows: list[dict[str, Any]], year: int) -> bool:
     plans = sum(row["status"] == "target" and row["period"] in (None, str(year)) for row in rows)
-    return plans >= _SHARE_OF_A_PLAN * len(rows)
+    return bool(plans >= _SHARE_OF_A_PLAN * len(rows))
 
 
 def _decimal(value: Any) -> Decimal | None:

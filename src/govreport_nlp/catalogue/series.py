@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -12,9 +13,10 @@ from govreport_nlp.catalogue.observations import Observation, observe
 from govreport_nlp.indicators.canonical import CatalogueEntry, usual_range
 from govreport_nlp.records import Report
 
-__all__ = ["Point", "mark", "point_row", "series"]
+__all__ = ["SEVERAL_YEARS", "Point", "mark", "point_row", "series"]
 
-_SEVERAL_YEARS = ("annual_average", "cumulative")
+SEVERAL_YEARS = frozenset(("annual_average", "cumulative"))
+"""Bases of values that are of no single year."""
 
 
 class Point(NamedTuple):
@@ -22,7 +24,8 @@ class Point(NamedTuple):
 
     Attributes:
         observation: The observation.
-        conflict: Whether another one of the same area, period and kind has another value.
+        conflict: Whether another usual one of the same area, period and kind cannot be true
+            beside it: ``超过4万亿元`` and ``4.32万亿元`` can.
         unusual: Whether its value lies outside the catalogue's range.
     """
 
@@ -83,10 +86,20 @@ def mark(observations: Iterable[Observation]) -> list[Point]:
         One point an observation, in their order.
     """
     observations = list(observations)
-    values: dict[tuple[Any, ...], set[tuple[Any, ...]]] = defaultdict(set)
-    for one in observations:
-        values[_kind(one)].add(_stated(one))
-    return [Point(one, len(values[_kind(one)]) > 1, _unusual(one)) for one in observations]
+    unusual = [_unusual(one) for one in observations]
+    stated: dict[tuple[Any, ...], list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for one, odd in zip(observations, unusual, strict=True):
+        if not odd:
+            stated[_kind(one)].append(one.interval)
+    return [
+        Point(one, not odd and _disjoint(one.interval, stated[_kind(one)]), odd)
+        for one, odd in zip(observations, unusual, strict=True)
+    ]
+
+
+def _disjoint(own: tuple[Decimal, Decimal], others: list[tuple[Decimal, Decimal]]) -> bool:
+    """Whether some other interval shares nothing with one's own."""
+    return any(own[1] < low or high < own[0] for low, high in others)
 
 
 def point_row(point: Point, entry: CatalogueEntry) -> dict[str, Any]:
@@ -118,7 +131,7 @@ def _order(one: Observation) -> tuple[Any, ...]:
 
 def _unusual(one: Observation) -> bool:
     value = one.signed
-    if value is None or one.canonical is None or one.basis in _SEVERAL_YEARS:
+    if value is None or one.canonical is None or one.basis in SEVERAL_YEARS:
         return False
     if "/" in (one.period or ""):
         return False

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from govreport_nlp.catalogue.observations import Observation, observe
+from govreport_nlp.catalogue.series import SEVERAL_YEARS
 from govreport_nlp.catalogue.verdict import Verdict, judge
 from govreport_nlp.indicators.canonical import fold_name
 from govreport_nlp.records import Report
@@ -19,7 +20,6 @@ __all__ = ["LEAST_SIMILARITY", "Pairing", "name_similarity", "pairing_row", "tra
 LEAST_SIMILARITY = 0.8
 """Names less alike than this are taken for two things."""
 
-_SEVERAL_YEARS = frozenset(("annual_average", "cumulative"))
 _MEASURES = ("level", "change")
 
 
@@ -139,7 +139,7 @@ def _comparable(target: Observation, actual: Observation) -> bool:
         target.measure == actual.measure
         and (target.unit == actual.unit or target.canonical is not None)
         and (target.scope or "") == (actual.scope or "")
-        and (target.basis in _SEVERAL_YEARS) == (actual.basis in _SEVERAL_YEARS)
+        and (target.basis in SEVERAL_YEARS) == (actual.basis in SEVERAL_YEARS)
     )
 
 

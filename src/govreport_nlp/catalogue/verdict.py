@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -13,7 +12,6 @@ from govreport_nlp.numbers.units import convert
 
 __all__ = ["Verdict", "judge"]
 
-_NUMBER = re.compile(r"\d+(?:\.(\d+))?")
 _RATES = frozenset(("%", "‰", "百分点", "", "微克/立方米", "毫克/立方米"))
 """Units of levels that may be wanted high or low; a count or an amount is wanted in full."""
 
@@ -108,8 +106,5 @@ def _in_unit(actual: Observation, target: Observation) -> Decimal | None:
 
 def _rounds_to(target: Observation, reached: Decimal) -> bool:
     """Whether a result is the target at the digits that the target is written with."""
-    written = _NUMBER.search(target.text)
-    if written is None or target.value is None or not Decimal(written[0]):
-        return False
-    last_digit = target.value / Decimal(written[0]) / 10 ** len(written[1] or "")
-    return abs(reached - target.value) * 2 <= abs(last_digit)
+    value = target.value
+    return value is not None and abs(reached - value) * 2 <= target.last_digit

@@ -16,8 +16,10 @@ from govreport_nlp.cli.doctor import doctor_command
 from govreport_nlp.cli.evaluate import evaluate_command
 from govreport_nlp.cli.explain import explain_command
 from govreport_nlp.cli.parse import parse_command
+from govreport_nlp.cli.series import series_command
 from govreport_nlp.cli.streams import say, use_utf8, write_line
 from govreport_nlp.cli.taxonomy import taxonomy_app
+from govreport_nlp.cli.track import track_command
 from govreport_nlp.cli.view import view_command
 from govreport_nlp.errors import DocumentError, GovReportError, SourceNotFoundError
 
@@ -35,6 +37,8 @@ app = typer.Typer(
 app.command("parse")(parse_command)
 app.command("batch")(batch_command)
 app.command("view")(view_command)
+app.command("series")(series_command)
+app.command("track")(track_command)
 app.command("explain")(explain_command)
 app.command("evaluate")(evaluate_command)
 app.command("diff")(diff_command)

@@ -13,7 +13,7 @@ from rich.text import Text
 from govreport_nlp.records import Indicator, Metadata, Report
 from govreport_nlp.viewer.wording import ARROWS, section_title, value_text
 
-__all__ = ["change_mark", "excerpt", "print_report"]
+__all__ = ["change_mark", "excerpt", "plain", "print_report"]
 
 _BASIS = {"annual_average": "a year", "cumulative": "in all"}
 
@@ -47,7 +47,8 @@ def _widths(total: int) -> _Widths:
     return _Widths(section, name, value, change, period, max(rest, 8))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text without what a terminal would obey."""
     return text.translate(_CONTROLS).replace("\u3000", " ")
 
 
@@ -71,7 +72,7 @@ def excerpt(text: str, start: int, end: int, width: int) -> Text:
     Returns:
         The passage with the number in bold, ``…`` where text was cut.
     """
-    before, number, after = (_plain(p) for p in (text[:start], text[start:end], text[end:]))
+    before, number, after = (plain(p) for p in (text[:start], text[start:end], text[end:]))
     before, after = before.lstrip(), after.rstrip()
     room = width - cell_len(number)
     if room < 2:
@@ -118,7 +119,7 @@ def _metadata_lines(report: Report) -> list[tuple[str, str]]:
         ("taxonomy", report.taxonomy),
         ("found", counts),
     ]
-    return [(label, _plain(value)) for label, value in lines if value]
+    return [(label, plain(value)) for label, value in lines if value]
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -133,7 +134,7 @@ def print_report(report: Report, console: Console) -> None:
     for issue in report.issues:
         where = "" if issue.start is None else f" (at {issue.start})"
         console.print(
-            Text.assemble((f"{'issue':<10}", "yellow"), _plain(issue.message) + where),
+            Text.assemble((f"{'issue':<10}", "yellow"), plain(issue.message) + where),
             soft_wrap=True,
         )
     if report.indicators:
@@ -161,7 +162,7 @@ def _table(report: Report, widths: _Widths) -> Table:
                 justify="right" if title == "value" else "left",
                 style="dim" if title in ("section", "sentence") else "",
             )
-    titles = [_plain(section_title(report, section)) for section in report.walk_sections()]
+    titles = [plain(section_title(report, section)) for section in report.walk_sections()]
     last = -1
     for record in report.indicators:
         # a section's title stands once, before its first record
@@ -182,8 +183,8 @@ def _cells(report: Report, record: Indicator, title: str, widths: _Widths) -> li
     style = {"up": "green", "down": "magenta", None: ""}[record.direction]
     cells = [
         Text(_fit(title, widths.section)),
-        Text(_fit(_plain(record.name), widths.name)),
-        Text(_fit(_plain(value_text(record)), widths.value), style="bold"),
+        Text(_fit(plain(record.name), widths.name)),
+        Text(_fit(plain(value_text(record)), widths.value), style="bold"),
         Text(_fit(change_mark(record), widths.change), style=style),
         Text(record.status, style="cyan" if record.status == "target" else "dim"),
     ]

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from importlib import resources
@@ -13,7 +14,7 @@ from importlib.resources.abc import Traversable
 from string import Template
 from typing import Any
 
-__all__ = ["fill", "strings", "translated"]
+__all__ = ["fill", "options", "strings", "translated"]
 
 _ASSETS = resources.files("govreport_nlp.viewer") / "assets"
 
@@ -39,8 +40,29 @@ def translated(key: str, fallback: str = "") -> str:
     return f'<span data-t="{key}">{escape(both["en"])}</span>'
 
 
+def options(values: Iterable[str], group: str = "") -> str:
+    """Return the choices of a select, each value once, in order.
+
+    Args:
+        values: The values.
+        group: The group of the interface's words that names them; their own text without one.
+    """
+    return "".join(
+        f'<option value="{escape(value)}"'
+        + (f' data-t="{group}.{escape(value)}"' if group else "")
+        + f">{escape(value) or '—'}</option>"
+        for value in sorted(set(values))
+    )
+
+
 def fill(
-    template: str, *, title: str, data: dict[str, Any], assets: Traversable = _ASSETS, **parts: str
+    template: str,
+    *,
+    title: str,
+    data: dict[str, Any],
+    assets: Traversable = _ASSETS,
+    images: bool = False,
+    **parts: str,
 ) -> str:
     """Fill a template: one page with style, script and data inside, which loads nothing.
 
@@ -52,13 +74,14 @@ def fill(
         title: The page's title, unescaped.
         data: What the script reads; ``strings`` in it replaces the interface's words.
         assets: The folder with the template, its style and its script.
+        images: Whether the page may show pictures that it holds itself.
         **parts: HTML for the template's places.
     """
     style = _asset(_ASSETS, "base.css") + _asset(assets, f"{template}.css")
     script = f"'use strict';\n{_asset(_ASSETS, 'base.js')}{_asset(assets, f'{template}.js')}"
     policy = (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"{'img-src data:; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
     return Template(_asset(assets, f"{template}.html")).substitute(
         parts,

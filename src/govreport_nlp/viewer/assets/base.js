@@ -14,6 +14,7 @@ function setLanguage(next) {
   document.documentElement.lang = next === 'zh' ? 'zh-Hans' : 'en';
   for (const element of $$('[data-t]')) element.textContent = word(element.dataset.t);
   for (const element of $$('[data-p]')) element.placeholder = word(element.dataset.p);
+  for (const element of $$('[data-a]')) element.ariaLabel = word(element.dataset.a);
   document.dispatchEvent(new Event('language'));
 }
 
@@ -41,4 +42,30 @@ function makeSortable(table) {
   }));
 }
 
-makeSortable($('table'));
+for (const table of $$('table')) if ($('th[aria-sort]', table)) makeSortable(table);
+
+/* Rows that hold all the words typed, and the values chosen: select#region takes data-region. */
+function makeFilter(form, rows, shown = () => {}) {
+  const selects = $$('select', form);
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const apply = () => {
+    const words = $('input[type=search]', form).value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const row of rows) {
+      const on = selects.every((select) => !select.value || row.dataset[select.id] === select.value)
+        && words.every((one) => texts.get(row).includes(one));
+      row.hidden = !on;
+      count += on;
+    }
+    shown(count, rows.length);
+  };
+  form.addEventListener('input', apply);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(apply));
+  apply();
+}
+
+function showCount(count, all) {
+  $('#count').textContent = count === all ? all : `${count} / ${all}`;
+  if ($('#none')) $('#none').hidden = count > 0;
+}

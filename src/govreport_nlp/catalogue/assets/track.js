@@ -1,0 +1,2 @@
+makeFilter($('form'), $$('tbody tr'), showCount);
+setLanguage(language);
