@@ -60,6 +60,7 @@ _COMPLETED = re.compile(
     r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
 )
 _DATED_GOAL = re.compile(r"到(20\d\d)年")
+_GOAL_OPENING = re.compile(r"(?:^|[，。；：])(?:力争|努力|确保|预计)?到(20\d\d)年(?:末|底)?[，,]")
 _MARK = re.compile(r"[，,；;：:。]")
 
 
@@ -73,6 +74,7 @@ class Context:
         sessional: Whether it is a report to a session early in its year, so that ``今年`` is ahead.
         statistical: Whether every figure is of the year that the paragraph names.
         target: Whether the text at this point speaks of what is planned.
+        headed: Whether the headings above say which it is.
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
         chained: The periods of the sentences before, where a ``；`` joins them to this one.
@@ -84,6 +86,7 @@ class Context:
     sessional: bool
     statistical: bool
     target: bool = False
+    headed: bool = False
     sentence_target: bool = False
     carried: PeriodSpan | None = None
     chained: tuple[PeriodSpan, ...] = ()
@@ -129,6 +132,7 @@ class Context:
             self.section = section
             self.chained = ()
             self.carried = self.carried if self.statistical else None
+            self.headed = plan is not None
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
@@ -140,12 +144,20 @@ class Context:
             self.target = False
         elif self.sessional and _THIS_YEAR.match(sentence):
             self.target = True
+        elif not self.headed and self._sets_goal(sentence):
+            self.target = True
         self.sentence_target = self.target and not _LAST_YEAR.match(sentence)
         new_line = start == 0 or _LINE_START.search(text, max(0, start - 20), start)
         if new_line and not self.statistical:
             self.carried = None
         if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
             self.chained = ()
+
+
+    def _sets_goal(self, sentence: str) -> bool:
+        """``力争到2020年…``: a goal for a year ahead opens a list of goals."""
+        goal = _GOAL_OPENING.search(sentence)
+        return goal is not None and self.ahead is not None and int(goal.group(1)) > self.ahead
 
 
 def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Context) -> None:
