@@ -3,10 +3,12 @@
 A gate file is JSON::
 
     {"gold": "<digest of the gold data>", "rules": "<digest of the library's rules>",
-     "floors": {"record.f1": 0.9, "workstream.accuracy": 0.85}}
+     "floors": {"record.f1": 0.9, "workstream.accuracy": 0.85},
+     "measured": {"documents": 10, "figures": {"record.f1": 0.9034, ...}, ...}}
 
 The floors hold for the gold data they were measured on: other gold data misses the gate. The
 digest of the rules tells which state of the library the floors come from; it is not checked.
+``measured`` keeps what was reached at the last update, so that pages can be written from it.
 """
 
 from __future__ import annotations
@@ -16,18 +18,60 @@ import json
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.evaluation.figures import FIGURE_NAMES, Figures, figure
+from govreport_nlp.evaluation.bootstrap import intervals
+from govreport_nlp.evaluation.figures import FIGURE_NAMES, Figures, Scores, figure
 from govreport_nlp.evaluation.gold import GoldDocument
 
-__all__ = ["Gate", "check", "gold_digest", "load_gate", "save_gate", "update"]
+__all__ = ["Gate", "Measured", "Row", "check", "gold_digest", "load_gate", "save_gate", "update"]
 
 _STEP = 10_000
 """Floors are figures rounded down to so many parts, so that the last digit cannot fail a gate."""
+
+
+class Row(NamedTuple):
+    """The main figures of a group of records; None where they are undefined.
+
+    Attributes:
+        gold: Gold records.
+        record: F1 of records.
+        quantity: F1 of quantities.
+        name: Share of pairs whose names agree in the relaxed sense.
+        workstream: Share of sentences with a right label.
+    """
+
+    gold: int
+    record: float | None
+    quantity: float | None
+    name: float | None
+    workstream: float | None
+
+
+class Measured(BaseModel):
+    """What was reached, to four decimals.
+
+    Attributes:
+        documents: Gold documents.
+        records: Gold records that count.
+        sentences: Gold sentences.
+        figures: The figures, by dotted name.
+        intervals: Lower and upper ends of their intervals.
+        groups: The main figures by ``measure``, ``workstream`` and ``unit``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    documents: int
+    records: int
+    sentences: int
+    figures: dict[str, float]
+    intervals: dict[str, tuple[float, float]]
+    groups: dict[str, dict[str, Row]]
 
 
 class Gate(BaseModel):
@@ -37,6 +81,7 @@ class Gate(BaseModel):
         gold: Digest of the gold data.
         rules: Digest of the configuration and rules that reached the floors.
         floors: The lowest figure allowed, by dotted name.
+        measured: What was reached at the last update.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +89,7 @@ class Gate(BaseModel):
     gold: str
     rules: str = ""
     floors: dict[str, float] = Field(default_factory=dict)
+    measured: Measured | None = None
 
 
 def gold_digest(gold: Iterable[GoldDocument]) -> str:
@@ -110,7 +156,7 @@ def check(scores: Figures, gate: Gate, gold: Iterable[GoldDocument]) -> list[str
 
 
 def update(
-    scores: Figures,
+    scores: Scores,
     gate: Gate | None,
     gold: Iterable[GoldDocument],
     *,
@@ -136,4 +182,29 @@ def update(
             floor = before if floor is None else max(before, floor)
         if floor is not None:
             floors[name] = floor
-    return Gate(gold=gold_digest(gold), rules=Config().digest(), floors=floors)
+    return Gate(
+        gold=gold_digest(gold), rules=Config().digest(), floors=floors, measured=_measured(scores)
+    )
+
+
+def _measured(scores: Scores) -> Measured:
+    figures = {name: figure(scores, name) for name in FIGURE_NAMES}
+    return Measured(
+        documents=len(scores.documents),
+        records=scores.quantity.gold,
+        sentences=scores.workstream.sentences,
+        figures={name: round(value, 4) for name, value in figures.items() if value is not None},
+        intervals={
+            name: (round(low, 4), round(high, 4)) for name, (low, high) in intervals(scores).items()
+        },
+        groups={
+            kind: {key: _row(one) for key, one in group.items()}
+            for kind, group in scores.groups.items()
+        },
+    )
+
+
+def _row(one: Figures) -> Row:
+    figures = (one.record.f1, one.quantity.f1, one.name_relaxed, one.workstream.accuracy)
+    rounded = (None if value is None else round(value, 4) for value in figures)
+    return Row(one.quantity.gold, *rounded)

@@ -95,3 +95,17 @@ def test_broken_file(tmp_path: Path, content: str) -> None:
         load_gate(file)
     with pytest.raises(ConfigError, match="absent"):
         load_gate(tmp_path / "absent.json")
+
+
+def test_what_was_reached_is_kept(tmp_path: Path, build: Build) -> None:
+    gold = [build(), build(doc="b")]
+    predicted = [build(keep=(0, 1)), build(doc="b")]
+    gate = update(evaluate(predicted, gold), Gate(gold="", floors={"record.f1": 0.5}), gold)
+    save_gate(gate, tmp_path / "gate.json")
+    measured = load_gate(tmp_path / "gate.json").measured
+    assert measured is not None
+    assert (measured.documents, measured.records, measured.sentences) == (2, 6, 4)
+    assert measured.figures["record.recall"] == 0.8333
+    assert measured.intervals["record.recall"] == (0.6667, 1.0)
+    assert measured.groups["unit"]["人"] == (2, 0.6667, 0.6667, 1.0, None)
+    assert measured.groups["workstream"]["government/welfare"].workstream == 1
