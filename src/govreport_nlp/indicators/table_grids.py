@@ -36,6 +36,7 @@ _HIT = re.compile(
 )
 _RULE = re.compile(r"[\s|｜│:+\-─—=┼├┤┌┐└┘]*$")
 _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
+_DIGIT = re.compile("[0-9０-９]")
 _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile("[，。；！？]")
 _MARKS = ("\t", "|", "｜", "│")
@@ -143,8 +144,11 @@ class _Block:
         tokens = [strip(self.text, line) for line in self.lines]
         found = stream_grids(self.text, tokens, self.headers, 1, 8)
         lost = [Grid(*strip(self.text, line), (0, 0), (), ()) for line in alone]
-        apart = [g for g in lost if not any(f.start <= g.start < f.end for f in found)]
-        return sorted([*found, *apart])
+        grids: list[Grid] = []
+        for grid in sorted([*found, *lost]):  # a number inside of a table is not lost
+            if not grids or grid.start >= grids[-1].end:
+                grids.append(grid)
+        return grids
 
     def _of_rows(self) -> Iterator[Grid]:
         for line in self.lines:
@@ -152,11 +156,11 @@ class _Block:
             cells = _split(self.text, line)
             if _RULE.match(words):
                 continue
-            prose = _PROSE.search(words) is not None and not _is_marked(words)
+            prose = _PROSE.search(words) is not None and not _is_apart(words)
             if prose or self._is_caption(line):
                 yield from self._close()
                 self._name(line)
-            elif self._is_row(cells):
+            elif self._is_row(cells) or (_is_apart(words) and self._is_prose_row(cells)):
                 if self.pending:
                     yield from self._close()
                     self._open(len(cells))
@@ -185,6 +189,17 @@ class _Block:
             first = self.headers.kind(words[0])
             return first not in LEADING and not is_bare_year(words[0])
         return not _is_index(numbers)
+
+    def _is_prose_row(self, cells: Sequence[Span | None]) -> bool:
+        """Whether a line below a header holds words with numbers: tasks and what came of them."""
+        words = [self.text[slice(*cell)] for cell in cells if cell]
+        if not any(_DIGIT.search(word) for word in words[1:]) or self._reopens(cells):
+            return False
+        if self.header or not self.pending:
+            return bool(self.header)
+        above = [self.text[slice(*c)] for c in _split(self.text, self.pending[-1]) if c]
+        kinds = [self.headers.kinds.get(word) for word in above]
+        return "text" in kinds and len(kinds) - kinds.count(None) > 1
 
     def _reopens(self, cells: Sequence[Span | None]) -> bool:
         """Whether a line below rows is a header again: a stub is in it, or a title above it."""
@@ -248,6 +263,11 @@ def _is_index(numbers: Sequence[str]) -> bool:
         return False
     first = int(numbers[0])
     return [int(n) for n in numbers] == list(range(first, first + len(numbers)))
+
+
+def _is_apart(words: str) -> bool:
+    """Whether more than single blanks sets the cells of a line apart."""
+    return _is_marked(words) or _GAP.search(words) is not None
 
 
 def _is_marked(words: str) -> bool:

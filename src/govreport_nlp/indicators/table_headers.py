@@ -101,6 +101,8 @@ class Headers:
         self.own = frozenset(data["region"]["own"])
         self.totals = frozenset(data["total"]["labels"])
         self._captions = tuple(data["caption"]["starts"])
+        names = "|".join(data["caption"]["numbered"])
+        self._caption = re.compile(rf"(?:{names})\s*(?:[\d一二三四五六七八九十：:]|$)")
         self._ends = tuple(data["value"]["ends"])
         self._change = data["change"]
         self._share = data["share"]["words"]
@@ -109,7 +111,8 @@ class Headers:
 
     def is_caption(self, line: str) -> bool:
         """Whether a line names a table or gives its unit, and is no header."""
-        return line.startswith(self._captions) or _CAPTION_UNIT.search(line) is not None
+        named = line.startswith(self._captions) or self._caption.match(line)
+        return bool(named) or _CAPTION_UNIT.search(line) is not None
 
     def kind(self, words: str) -> ColumnKind | None:
         """What a column holds by its header, None where the header is not known.
