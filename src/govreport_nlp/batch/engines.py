@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Literal, get_args
 
 from govreport_nlp.batch.plan import Document, shards
@@ -24,7 +24,7 @@ def do_all(
     workers: int = 1,
     time_limit: float | None = None,
     address: str | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[tuple[Document, Outcome], None, None]:
     """Do documents.
 
     Args:
@@ -38,7 +38,7 @@ def do_all(
         address: Address of the Ray cluster; one on this machine where left out.
 
     Yields:
-        What came of each document, as they get done.
+        Each document with what came of it, as they get done.
 
     Raises:
         ConfigError: An argument is wrong, or the workers cannot start.
@@ -55,18 +55,17 @@ def do_all(
     elif engine == "process" or (engine == "auto" and (workers > 1 or time_limit is not None)):
         yield from do_in_processes(documents, config, workers, time_limit)
     elif documents:
-        yield from map(document_worker(config), documents)
+        work = document_worker(config)
+        yield from ((document, work(document)) for document in documents)
 
 
 def do_in_processes(
     documents: Sequence[Document], config: Config, workers: int, time_limit: float | None
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[Document, Outcome]]:
     """Do documents in worker processes; one that dies or takes too long costs one document."""
     count = max(1, min(16, len(documents) // (4 * workers)))
     jobs = shards(documents, count=count)
     results = run_jobs(document_worker, (config,), jobs, workers=workers, time_limit=time_limit)
     for number, result in results:
-        if isinstance(result, Lost):
-            yield lost_outcome(documents[number], result)
-        else:
-            yield result
+        document = documents[number]
+        yield document, lost_outcome(document, result) if isinstance(result, Lost) else result

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from govreport_nlp.batch.manifest import Entry
 from govreport_nlp.batch.rows import TABLES, TABLES_VERSION
-from govreport_nlp.batch.schema import COLUMNS
+from govreport_nlp.batch.schema import COLUMNS, DECIMAL, SCALE, Column
 from govreport_nlp.batch.views import create_views, quote, quote_name
 from govreport_nlp.errors import ConfigError, MissingExtraError
 
@@ -49,18 +48,17 @@ def check_formats(formats: Sequence[str]) -> None:
             raise MissingExtraError("data", f"the format {name}")
 
 
-def derive(folder: Path, formats: Sequence[str], entries: Sequence[Entry]) -> None:
+def derive(folder: Path, formats: Sequence[str], *, longest: int = 0) -> None:
     """Write the tables of a folder in further formats.
 
     Args:
         folder: The folder with the tables as JSON Lines.
         formats: The formats.
-        entries: The manifest's entries; they tell how long the longest line is.
+        longest: Bytes of the longest line, if that is known.
     """
     chosen = [name for name in FORMATS if name in formats and name != "jsonl"]
     if not chosen:
         return
-    longest = max((entry.at[1] for entry in entries if entry.at), default=0)
     database = folder / f"{DATABASE}.new"
     database.unlink(missing_ok=True)
     try:
@@ -88,11 +86,12 @@ def open_tables(folder: Path, database: Path, *, longest: int = 0) -> Any:
 
     connection = duckdb.connect(str(database))
     for table in TABLES:
-        columns = ", ".join(f"{quote_name(c.name)}: {quote(c.type)}" for c in COLUMNS[table])
+        columns = ", ".join(f"{quote_name(c.name)}: {quote(_read_as(c))}" for c in COLUMNS[table])
+        wanted = ", ".join(map(_exact, COLUMNS[table]))
         file = quote(folder / f"{table}.jsonl")
         size = max(_LINE_BYTES, longest + 1)
         connection.execute(
-            f"CREATE TABLE {table} AS SELECT * FROM read_json({file}, "  # noqa: S608
+            f"CREATE TABLE {table} AS SELECT {wanted} FROM read_json({file}, "  # noqa: S608
             f"format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = {size})"
         )
         for column in COLUMNS[table]:
@@ -102,6 +101,19 @@ def open_tables(folder: Path, database: Path, *, longest: int = 0) -> Any:
     connection.execute(f"CREATE TABLE schema_version AS SELECT {version} AS tables_version")
     create_views(connection)
     return connection
+
+
+def _read_as(column: Column) -> str:
+    return "VARCHAR" if column.type == DECIMAL else column.type
+
+
+def _exact(column: Column) -> str:
+    """Return a column as read; a number that the type could only hold rounded becomes null."""
+    name = quote_name(column.name)
+    if column.type != DECIMAL:
+        return name
+    fits = f"NOT regexp_matches({name}, '[.][0-9]{{{SCALE}}}[0-9]*[1-9]|E-')"
+    return f"CASE WHEN {fits} THEN try_cast({name} AS {DECIMAL}) END AS {name}"
 
 
 def _write_parquet(connection: Any, folder: Path) -> None:

@@ -7,17 +7,18 @@ When a run ends, the file is replaced by one with a single line a source.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from govreport_nlp import __version__
 from govreport_nlp.batch.rows import TABLES, TABLES_VERSION
 from govreport_nlp.config import Config
 
-__all__ = ["Entry", "Header", "Manifest", "changes_between", "read_manifest", "sync_folder"]
+__all__ = ["Entry", "Header", "Manifest", "changes_between", "source_order", "sync_folder"]
 
 
 class Entry(NamedTuple):
@@ -83,25 +84,6 @@ class Header(NamedTuple):
         return cls(run, config.digest(), config.model_dump(mode="json"))
 
 
-def read_manifest(path: Path) -> tuple[Header | None, dict[str, Entry]]:
-    """Read what earlier runs did.
-
-    Args:
-        path: The manifest; it may be missing.
-
-    Returns:
-        The header of the last run and the last entry of each source.
-    """
-    header, entries = None, {}
-    for line in _whole_lines(path):
-        if "run" in line:
-            header = Header(**line)
-        else:
-            entry = Entry.from_json(line)
-            entries[entry.source] = entry
-    return header, entries
-
-
 def changes_between(old: Header, new: Header) -> tuple[str, ...]:
     """Say what changed between two runs, if what they return may differ."""
     if old.digest == new.digest and old.tables == new.tables:
@@ -120,33 +102,61 @@ def changes_between(old: Header, new: Header) -> tuple[str, ...]:
 
 
 class Manifest:
-    """The manifest, open to be added to.
+    """The manifest, open to be read and added to; in memory is only where each line stands.
 
     Args:
         path: The file.
-        header: The run's header, written first.
-        fresh: Whether what earlier runs wrote is dropped.
+        config: The run's configuration.
+        resume: Whether what earlier runs did counts; if not, the file is written anew.
+
+    Attributes:
+        header: That of this run.
+        before: That of the run before; None where there is none.
     """
 
-    def __init__(self, path: Path, header: Header, *, fresh: bool) -> None:
-        self._path, self._header = path, header
-        if fresh:
+    def __init__(self, path: Path, config: Config, *, resume: bool) -> None:
+        self._path = path
+        self._places: dict[str, int] = {}
+        self.before: Header | None = None
+        if not resume:
             path.unlink(missing_ok=True)
-        size = _whole_size(path)
-        self._file: BinaryIO = path.open("ab")
-        self._file.truncate(size)
-        self._write([header._asdict()])
+        self._file: BinaryIO = path.open("a+b")
+        self._end = self._read()
+        self._file.truncate(self._end)
+        self.header = Header.of(self.before.run + 1 if self.before else 1, config)
+        self._write(self.header._asdict())
+        self._sync()
+
+    def sources(self) -> list[str]:
+        """Return the documents that have a line, in the order of the tables."""
+        return sorted(self._places, key=source_order)
+
+    def get(self, source: str) -> Entry | None:
+        """Return a document's entry, None where it has none."""
+        place = self._places.get(source)
+        if place is None:
+            return None
+        self._file.seek(place)
+        return Entry.from_json(json.loads(self._file.readline()))
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Append lines; they are on the disk when this returns."""
-        self._write([entry.to_json() for entry in entries])
+        for entry in entries:
+            self._places[entry.source] = self._end
+            self._write(entry.to_json())
+        self._sync()
 
-    def replace(self, entries: Iterable[Entry]) -> None:
-        """Put a manifest of these entries alone in place of the file, in one step."""
+    @contextlib.contextmanager
+    def rewritten(self) -> Iterator[Callable[[Entry], None]]:
+        """Take entries for a manifest of these alone, which in the end replaces the file at once.
+
+        Yields:
+            The function that takes them.
+        """
         fresh = self._path.with_name(self._path.name + ".new")
         with fresh.open("wb") as file:
-            file.write(_line(self._header._asdict()))
-            file.writelines(_line(entry.to_json()) for entry in entries)
+            file.write(_line(self.header._asdict()))
+            yield lambda entry: cast(None, file.write(_line(entry.to_json())))
             file.flush()
             os.fsync(file.fileno())
         self._file.close()
@@ -155,12 +165,38 @@ class Manifest:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with contextlib.suppress(OSError):  # a full disk has been told of already
+            self._file.close()
 
-    def _write(self, lines: list[dict[str, Any]]) -> None:
-        self._file.write(b"".join(map(_line, lines)))
+    def _read(self) -> int:
+        """Note where the lines stand, up to one that was cut off; return where they end."""
+        place = 0
+        self._file.seek(0)
+        for line in self._file:
+            try:
+                content = json.loads(line)
+            except ValueError:
+                break
+            if not line.endswith(b"\n"):
+                break
+            if "run" in content:
+                self.before = Header(**content)
+            else:
+                self._places[content["source"]] = place
+            place += len(line)
+        return place
+
+    def _write(self, content: dict[str, Any]) -> None:
+        self._end += self._file.write(_line(content))
+
+    def _sync(self) -> None:
         self._file.flush()
         os.fsync(self._file.fileno())
+
+
+def source_order(source: str) -> str:
+    """Return what sources are sorted by: folder by folder, as their paths would be."""
+    return source.replace("/", "\0")
 
 
 def sync_folder(path: Path) -> None:
@@ -179,28 +215,3 @@ def sync_folder(path: Path) -> None:
 
 def _line(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _whole_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the lines, up to the first one that was cut off."""
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        for line in file:
-            try:
-                yield json.loads(line)
-            except ValueError:
-                return
-
-
-def _whole_size(path: Path) -> int:
-    """Return where the last whole line ends."""
-    if not path.exists():
-        return 0
-    size = 0
-    with path.open("rb") as file:
-        for line in file:
-            if not line.endswith(b"\n"):
-                break
-            size += len(line)
-    return size

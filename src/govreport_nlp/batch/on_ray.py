@@ -31,7 +31,7 @@ def do_on_ray(
     workers: int,
     time_limit: float | None,
     address: str | None,
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[Document, Outcome]]:
     """Do documents as Ray tasks.
 
     Args:
@@ -42,7 +42,7 @@ def do_on_ray(
         address: The cluster's address (``auto``, ``ray://host:10001``); None for this machine.
 
     Yields:
-        What came of each document, as they get done.
+        Each document with what came of it, as they get done.
 
     Raises:
         MissingExtraError: Ray is not installed.
@@ -80,7 +80,7 @@ def _run(
     config: Config,
     workers: int,
     time_limit: float | None,
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[Document, Outcome]]:
     count = max(1, min(_SHARD_FILES, len(documents) // (4 * workers)))
     waiting = shards(documents, size=_SHARD_BYTES, count=count)
     fast = ray.remote(max_retries=0)(_do_fast)
@@ -101,7 +101,7 @@ def _run(
         (done, *_), _rest = ray.wait(list(running))
         shard, second = running.pop(done)
         try:
-            yield from ray.get(done)
+            yield from zip(shard, ray.get(done), strict=True)
         except ray.exceptions.RayTaskError as error:
             raise error.cause from None  # a configuration that is wrong on the nodes
         except ray.exceptions.RayError as error:  # a process or a node is gone
@@ -109,7 +109,7 @@ def _run(
                 again += shard
                 continue
             lost = Lost("died", f"its Ray task failed ({type(error).__name__})")
-            yield from (lost_outcome(document, lost) for document in shard)
+            yield from ((document, lost_outcome(document, lost)) for document in shard)
 
 
 _do = lru_cache(maxsize=1)(document_worker)
@@ -129,4 +129,4 @@ def _do_fast(shard: list[Document], config: Config, time_limit: float | None) ->
 
 def _do_carefully(shard: list[Document], config: Config, time_limit: float | None) -> list[Outcome]:
     """Do documents of a task that died: in a process of their own, so that the culprit shows."""
-    return list(do_in_processes(shard, config, 1, time_limit))
+    return [outcome for _, outcome in do_in_processes(shard, config, 1, time_limit)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from govreport_nlp.batch.manifest import source_order
 from govreport_nlp.errors import ConfigError
 
 __all__ = ["Document", "find_documents", "find_files", "read_list", "shards"]
@@ -67,7 +68,7 @@ def find_documents(
         raise ConfigError(
             f"no files in {', '.join(os.fspath(item) for item in given) or 'an empty list'}"
         )
-    return sorted(found.values(), key=lambda document: document.source.split("/"))
+    return sorted(found.values(), key=lambda document: source_order(document.source))
 
 
 def find_files(folder: Input) -> list[Path]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from govreport_nlp.batch.engines import Engine, do_all
 from govreport_nlp.batch.formats import check_formats, derive
-from govreport_nlp.batch.manifest import Entry, Header, Manifest, changes_between, read_manifest
+from govreport_nlp.batch.manifest import Entry, Manifest, changes_between
 from govreport_nlp.batch.plan import Document, find_documents
 from govreport_nlp.batch.remote import is_url, upload
 from govreport_nlp.batch.rows import TABLES
-from govreport_nlp.batch.store import MERGED, Part, Store, writing
+from govreport_nlp.batch.store import MERGED, Store, writing
 from govreport_nlp.batch.work import Outcome
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
@@ -144,24 +145,25 @@ def run_batch(
     documents = find_documents(inputs, without=folder)
     with Store(folder) as store, writing(folder):
         run = _Run(store, config, documents, resume=resume, checksum=checksum)
-        with run.part:
-            for outcome in do_all(
-                run.todo,
-                config,
-                engine=engine,
-                workers=workers,
-                time_limit=time_limit,
-                address=address,
-            ):
-                run.keep(outcome)
+        del documents  # what is to do is a part of them
+        results = do_all(
+            run.todo,
+            config,
+            engine=engine,
+            workers=workers,
+            time_limit=time_limit,
+            address=address,
+        )
+        with contextlib.closing(run), contextlib.closing(results):
+            for document, outcome in results:
+                run.keep(document, outcome)
                 if progress:
                     progress(run.progress)
-            run.commit()
-        entries = run.finish()
-        derive(folder, to, entries)
+            summary = run.finish()
+        derive(folder, to, longest=run.longest)
         if is_url(out):
             upload(folder, os.fspath(out))
-    return run.summary(entries)
+    return summary
 
 
 class _Run:
@@ -177,45 +179,50 @@ class _Run:
         checksum: bool,
     ) -> None:
         self._store = store
-        before, self._entries = read_manifest(store.manifest) if resume else (None, {})
-        self._header = Header.of(before.run + 1 if before else 1, config)
-        self._entries = {entry.source: entry for entry in store.holds(self._entries.values())}
-        self._changes = changes_between(before, self._header) if before else ()
-        self.todo = self._to_do(documents, checksum=checksum)
-        sources = {document.source for document in documents}
-        skipped = len(documents) - len(self.todo)
-        self._sizes = {document.source: document.size for document in self.todo}
-        self.progress = Progress(len(self.todo), sum(self._sizes.values()), skipped)
-        self._manifest = Manifest(store.manifest, self._header, fresh=not resume)
+        self._manifest = Manifest(store.manifest, config, resume=resume)
         if not resume:
             store.drop_parts()
-        self._pending: list[Entry] = [
-            Entry(source, "removed", entry.hash, entry.stamp)
-            for source, entry in self._entries.items()
-            if source not in sources and entry.status != "removed"
-        ]
+        self._header = self._manifest.header
+        self.todo = [d for document in documents if (d := self._to_do(document, checksum))]
+        there = {document.source for document in documents}
+        gone = [source for source in self._manifest.sources() if source not in there]
+        self._pending = [entry for source in gone if (entry := self._removal(source))]
         self._removed = len(self._pending)
-        self.part: Part = store.part(f"run-{self._header.run:04}")
+        size = sum(document.size for document in self.todo)
+        self.progress = Progress(len(self.todo), size, len(documents) - len(self.todo))
+        self._part = store.part(f"run-{self._header.run:04}")
         self._start = self._committed = time.monotonic()
         self._at_risk = 0
+        self.longest = 0
 
-    def _to_do(self, documents: list[Document], *, checksum: bool) -> list[Document]:
-        todo = []
-        for document in documents:
-            entry = self._entries.get(document.source)
-            if entry is None or entry.config != self._header.digest or entry.hash is None:
-                todo.append(document)
-            elif checksum or document.stamp is None or document.stamp != entry.stamp:
-                todo.append(document._replace(known=entry.hash))
-        return todo
+    def _to_do(self, document: Document, checksum: bool) -> Document | None:
+        """Return the document as it is to be done, None where an earlier run did it."""
+        entry = self._manifest.get(document.source)
+        if (
+            entry is None
+            or entry.hash is None
+            or entry.config != self._header.digest
+            or not self._store.holds(entry)
+        ):
+            return document
+        if checksum or document.stamp is None or document.stamp != entry.stamp:
+            return document._replace(known=entry.hash)
+        return None
 
-    def keep(self, outcome: Outcome) -> None:
+    def _removal(self, source: str) -> Entry | None:
+        entry = self._manifest.get(source)
+        if entry is None or entry.status == "removed":
+            return None
+        return Entry(source, "removed", entry.hash, entry.stamp)
+
+    def keep(self, document: Document, outcome: Outcome) -> None:
         """Write an outcome's rows, and from time to time the manifest's lines for them."""
-        if outcome.status == "unchanged":
-            entry = self._entries[outcome.source]._replace(stamp=outcome.stamp)
+        entry = self._manifest.get(document.source) if outcome.status == "unchanged" else None
+        if entry is not None:
+            entry = entry._replace(source=document.source, stamp=outcome.stamp)
         else:
             entry = Entry(
-                outcome.source,
+                document.source,
                 outcome.status,
                 outcome.hash,
                 outcome.stamp,
@@ -224,55 +231,67 @@ class _Run:
                 outcome.characters,
                 outcome.rows,
                 self._header.digest,
-                self.part.name,
-                self.part.add(outcome.lines),
+                self._part.name,
+                self._part.add(outcome.lines),
             )
         self._pending.append(entry)
-        self._count(outcome)
+        self._count(document, outcome)
         self._at_risk += sum(map(len, outcome.lines))
         late = time.monotonic() - self._committed > _SECONDS_AT_RISK
         if late or self._at_risk > _BYTES_AT_RISK:
-            self.commit()
+            self._commit()
 
-    def _count(self, outcome: Outcome) -> None:
+    def _count(self, document: Document, outcome: Outcome) -> None:
         progress = self.progress
         progress.done += 1
-        progress.done_bytes += self._sizes[outcome.source]
+        progress.done_bytes += document.size
         progress.characters += outcome.characters
         progress.records += outcome.rows[TABLES.index("indicators")]
         progress.failed += outcome.status == "failed"
-        progress.failure = f"{outcome.source}: {outcome.reason}" if outcome.reason else None
+        progress.failure = f"{document.source}: {outcome.reason}" if outcome.reason else None
         progress.seconds = time.monotonic() - self._start
 
-    def commit(self) -> None:
+    def _commit(self) -> None:
         """Have all that is done on the disk: first the rows, then the lines that tell of them."""
-        self.part.sync()
+        self._part.sync()
         self._manifest.add(self._pending)
-        self._entries.update((entry.source, entry) for entry in self._pending)
         self._pending.clear()
         self._committed, self._at_risk = time.monotonic(), 0
 
-    def finish(self) -> list[Entry]:
-        """Make the tables from all parts; return the entries in the order of their sources."""
-        ordered = sorted(self._entries.values(), key=lambda entry: entry.source.split("/"))
-        if self._store.is_whole(ordered):
-            name, entries = next(entry.part for entry in ordered if entry.at), ordered
-        else:
-            name = f"{MERGED}{self._header.run:04}"
-            entries = self._store.merge(ordered, name)
-        self._manifest.replace(entries)
-        self._store.publish(name)
-        return entries
+    def _entries(self) -> Iterator[Entry]:
+        for source in self._manifest.sources():
+            entry = self._manifest.get(source)
+            if entry is not None:
+                yield entry
 
-    def summary(self, entries: list[Entry]) -> Summary:
-        """Return what was done in all."""
-        rows = [sum(entry.rows[place] for entry in entries if entry.rows) for place in range(5)]
-        counts = dict(zip(TABLES, rows, strict=True))
+    def finish(self) -> Summary:
+        """Make the tables from all parts, in the order of the sources."""
+        self._commit()
+        counts = [0] * len(TABLES)
+        name = self._store.is_merged(self._entries())
+        merged = self._entries()
+        if name is None:
+            name = f"{MERGED}{self._header.run:04}"
+            merged = self._store.merge(merged, name)
+        with self._manifest.rewritten() as write:
+            for entry in merged:
+                write(entry)
+                if entry.rows:
+                    counts = list(map(int.__add__, counts, entry.rows))
+                    self.longest = max(self.longest, *entry.at[1::2])
+        self._store.publish(name)
+        before = self._manifest.before
+        total = dict(zip(TABLES, counts, strict=True))
         return Summary(
-            counts["reports"],
-            counts["indicators"],
-            counts["failures"],
+            total["reports"],
+            total["indicators"],
+            total["failures"],
             self.progress.skipped,
             self._removed,
-            self._changes,
+            changes_between(before, self._header) if before else (),
         )
+
+    def close(self) -> None:
+        """Close the files."""
+        self._part.close()
+        self._manifest.close()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["COLUMNS", "DECIMAL", "Column"]
+__all__ = ["COLUMNS", "DECIMAL", "SCALE", "Column"]
 
-DECIMAL = "DECIMAL(38, 10)"
-"""Type of numbers: 28 digits before the point, 10 behind; exact."""
+SCALE = 10
+DECIMAL = f"DECIMAL(38, {SCALE})"
+"""Type of numbers: 28 digits before the point, 10 behind; exact, null where that is too few."""
 
 _ISSUES = 'STRUCT(code VARCHAR, message VARCHAR, hint VARCHAR, "start" BIGINT, "end" BIGINT)[]'
 _UNCLAIMED = 'STRUCT("start" BIGINT, "end" BIGINT, text VARCHAR, reason VARCHAR)[]'

@@ -25,9 +25,6 @@ __all__ = ["MERGED", "Part", "Store", "writing"]
 MERGED = "tables-"
 """Start of the name of a part with all rows in order."""
 
-_LENGTHS = range(1, 2 * len(TABLES), 2)
-"""Where an entry's lengths stand among its places."""
-
 
 @contextlib.contextmanager
 def writing(folder: Path) -> Iterator[None]:
@@ -55,6 +52,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._state = folder / ".batch"
+        self._sizes: dict[str, list[int]] = {}
         with writing(folder):
             self._state.mkdir(parents=True, exist_ok=True)
             self._lock = (self._state / "lock").open("a+b")
@@ -84,51 +82,51 @@ class Store:
         path.mkdir()
         return Part(path)
 
-    def holds(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Yield those entries whose rows are all there."""
-        sizes: dict[str, list[int]] = {}
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether an entry's rows are all there."""
+        if not entry.part:
+            return True
+        if entry.part not in self._sizes:
+            self._sizes[entry.part] = [self._size(entry.part, table) for table in TABLES]
+        ends = [start + length for start, length in _pairs(entry.at)]
+        return all(map(int.__le__, ends, self._sizes[entry.part]))
+
+    def is_merged(self, entries: Iterable[Entry]) -> str | None:
+        """Return the merged part whose rows are those of entries and no others, if there is one."""
+        parts, held = set(), [0] * len(TABLES)
         for entry in entries:
-            if entry.part and entry.part not in sizes:
-                sizes[entry.part] = [self._size(entry.part, table) for table in TABLES]
-            ends = [entry.at[i] + entry.at[i + 1] for i in range(0, len(entry.at), 2)]
-            if not entry.part or all(map(int.__le__, ends, sizes[entry.part])):
-                yield entry
+            if entry.part:
+                parts.add(entry.part)
+                lengths = (length for _, length in _pairs(entry.at))
+                held = list(map(int.__add__, held, lengths))
+        name = parts.pop() if len(parts) == 1 else ""
+        if not name.startswith(MERGED) or held != [self._size(name, table) for table in TABLES]:
+            return None
+        return name
 
-    def is_whole(self, entries: list[Entry]) -> bool:
-        """Tell whether the rows of entries are all that their one merged part holds."""
-        parts = {entry.part for entry in entries if entry.at}
-        if len(parts) != 1 or not min(parts).startswith(MERGED):
-            return False
-        sizes = [self._size(min(parts), table) for table in TABLES]
-        held = [sum(entry.at[place] for entry in entries if entry.at) for place in _LENGTHS]
-        return sizes == held
-
-    def merge(self, entries: Iterable[Entry], name: str) -> list[Entry]:
+    def merge(self, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
         """Put the rows of entries together in one part.
 
         Args:
             entries: The entries, in the order that the rows are to have.
             name: Name of the part.
 
-        Returns:
+        Yields:
             The entries with their new places.
         """
-        moved, files = [], dict[str, list[BinaryIO]]()
+        files: dict[str, list[BinaryIO]] = {}
         with contextlib.ExitStack() as stack:
             part = stack.enter_context(self.part(name))
             for entry in entries:
-                if entry.part and entry.part not in files:
-                    files[entry.part] = [
-                        stack.enter_context((self._state / entry.part / _file(table)).open("rb"))
-                        for table in TABLES
-                    ]
-                lines = tuple(
-                    _slice(file, entry.at[2 * place], entry.at[2 * place + 1])
-                    for place, file in enumerate(files.get(entry.part, []))
-                )
-                moved.append(entry._replace(part=name, at=part.add(lines)) if lines else entry)
+                if not entry.part:
+                    yield entry
+                    continue
+                if entry.part not in files:
+                    paths = [self._state / entry.part / _file(table) for table in TABLES]
+                    files[entry.part] = [stack.enter_context(path.open("rb")) for path in paths]
+                lines = map(_slice, files[entry.part], _pairs(entry.at))
+                yield entry._replace(part=name, at=part.add(tuple(lines)))
             part.sync()
-        return moved
 
     def publish(self, name: str) -> None:
         """Give a part's files the names of the tables, and drop all other parts."""
@@ -193,6 +191,10 @@ class Part:
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
         for file in self._files:
             with contextlib.suppress(OSError):  # a full disk has been told of already
                 file.close()
@@ -202,7 +204,13 @@ def _file(table: str) -> str:
     return f"{table}.jsonl"
 
 
-def _slice(file: BinaryIO, offset: int, length: int) -> bytes:
+def _pairs(at: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield an entry's offset and length, table by table."""
+    return zip(at[::2], at[1::2], strict=True)
+
+
+def _slice(file: BinaryIO, place: tuple[int, int]) -> bytes:
+    offset, length = place
     if not length:
         return b""
     file.seek(offset)

@@ -34,7 +34,6 @@ class Outcome(NamedTuple):
     """What came of a document.
 
     Attributes:
-        source: The document.
         status: ``"ok"``, ``"failed"``, or ``"unchanged"`` where its bytes are those known.
         hash: Digest of its bytes; None where they could not be read to the end.
         stamp: What changes when the file does; None if unknown.
@@ -46,7 +45,6 @@ class Outcome(NamedTuple):
         reason: Why it failed, else None.
     """
 
-    source: str
     status: str
     hash: str | None = None
     stamp: str | None = None
@@ -69,12 +67,12 @@ def lost_outcome(document: Document, lost: Lost) -> Outcome:
     kind = LimitExceededError if lost.reason == "time" else DocumentError
     error = kind(f"{document.source}: {lost.detail}")
     error.stage = "parse"
-    return _failed(document, error, Outcome(document.source, "failed"))
+    return _failed(document, error, Outcome("failed"))
 
 
 def _do(parser: Parser, document: Document) -> Outcome:
     start = time.perf_counter()
-    outcome = Outcome(document.source, "failed", stamp=document.stamp)
+    outcome = Outcome("failed", stamp=document.stamp)
     try:
         data, stamp = _read(document, parser.config.limits.max_bytes)
         digest = hashlib.sha256(data).hexdigest()[:32]
@@ -111,8 +109,10 @@ def _with_lines(outcome: Outcome, tables: dict[str, list[Row]]) -> Outcome:
 
 def _line(row: Row) -> bytes:
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str)
-    # backslashreplace: a lone surrogate becomes \udc80, which in JSON is its escape
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate, which many readers of JSON refuse
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode() + b"\n"
 
 
 def _read(document: Document, limit: int) -> tuple[bytes, str | None]:
