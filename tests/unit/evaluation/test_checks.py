@@ -138,3 +138,9 @@ def test_files_that_are_no_gold(tmp_path: Path, data: Data) -> None:
     assert "a parsed report, no gold" in found[2]
     with pytest.raises(GoldError):
         list(check_gold(tmp_path / "absent"))
+
+
+def test_the_example_of_the_guidelines_is_right(tmp_path: Path) -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "annotation-guidelines.md"
+    example = page.read_text(encoding="utf-8").partition("```json\n")[2].partition("```")[0]
+    assert problems(tmp_path, json.loads(example)) == []
