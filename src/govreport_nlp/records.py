@@ -8,6 +8,7 @@ passage that a record speaks of. Decimals are strings in JSON, so that no digit 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -30,6 +31,7 @@ __all__ = [
     "ReportKind",
     "Section",
     "Sentence",
+    "Share",
     "Status",
     "UnclaimedNumber",
     "Word",
@@ -386,6 +388,22 @@ class Explanation(_Record):
     notes: tuple[str, ...] = ()
 
 
+class Share(_Record):
+    """How much of a report one workstream takes; each figure is a share from 0 to 1.
+
+    Attributes:
+        workstream: Id of the workstream.
+        text: Share of the characters, in sentences whose main label it is.
+        sentences: Share of the sentences.
+        indicators: Share of the indicators; 0 in a report without any.
+    """
+
+    workstream: str
+    text: float
+    sentences: float
+    indicators: float
+
+
 class Report(_Record):
     """A parsed report.
 
@@ -449,6 +467,35 @@ class Report(_Record):
         for section in self.sections:
             yield from section.walk()
 
+    def profile(self) -> tuple[Share, ...]:
+        """Return what the report is about: the share of each workstream that it speaks of.
+
+        Returns:
+            The workstreams, that with most text first.
+
+        Example:
+            >>> report = Report.model_validate_json(text)  # doctest: +SKIP
+            >>> {share.workstream: round(share.text, 2) for share in report.profile()}
+            {'economy': 0.31, 'welfare': 0.22, ...}
+        """
+        text: Counter[str] = Counter()
+        count: Counter[str] = Counter()
+        for sentence in self.sentences:
+            for label in sentence.workstreams[:1]:
+                text[label.id] += sentence.end - sentence.start
+                count[label.id] += 1
+        records = Counter(record.workstream for record in self.indicators if record.workstream)
+        shares = (
+            Share(
+                workstream=id_,
+                text=text[id_] / max(1, text.total()),
+                sentences=count[id_] / max(1, count.total()),
+                indicators=records[id_] / max(1, records.total()),
+            )
+            for id_ in {**text, **records}
+        )
+        return tuple(sorted(shares, key=lambda share: (-share.text, share.workstream)))
+
     def explain(self, indicator: Indicator) -> Explanation:
         """Tell which atoms and rule made a record, and where it stands in the source.
 
@@ -458,6 +505,12 @@ class Report(_Record):
         if self._explain is None:
             raise ValueError("this report has no parser: parse the text again to explain it")
         return self._explain(self, indicator)
+
+    def _repr_html_(self) -> str:
+        """Return the report's page in a frame of its own, as notebooks show it."""
+        from govreport_nlp.viewer import render_frame  # noqa: PLC0415  records need no viewer
+
+        return render_frame(self)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the whole report as JSON; ``Report.model_validate_json`` reads it back."""

@@ -2,13 +2,20 @@
 
 Example:
     >>> import govreport_nlp as gr
-    >>> from govreport_nlp.viewer import render_report
+    >>> from govreport_nlp.viewer import render_frame, render_report
     >>> page = render_report(gr.parse_text("全市新建公园20个。"))
     >>> "新建公园" in page
     True
 """
 
 from govreport_nlp.viewer.index import IndexEntry, render_index, write_page, write_pages
-from govreport_nlp.viewer.page import render_report
+from govreport_nlp.viewer.page import render_frame, render_report
 
-__all__ = ["IndexEntry", "render_index", "render_report", "write_page", "write_pages"]
+__all__ = [
+    "IndexEntry",
+    "render_frame",
+    "render_index",
+    "render_report",
+    "write_page",
+    "write_pages",
+]

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from string import Template
 from typing import Any
 
-__all__ = ["fill", "options", "strings", "translated"]
+__all__ = ["bar", "fill", "options", "strings", "translated"]
 
 _ASSETS = resources.files("govreport_nlp.viewer") / "assets"
 
@@ -55,6 +55,15 @@ def options(values: Iterable[str], group: str = "") -> str:
     )
 
 
+def bar(share: float) -> str:
+    """Return a bar for a share from 0 to 1, as an inline picture that needs no style."""
+    width = round(100 * min(max(share, 0), 1), 2)
+    return (
+        '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{width}" height="4"/></svg>'
+    )
+
+
 def fill(
     template: str,
     *,
@@ -77,7 +86,11 @@ def fill(
         images: Whether the page may show pictures that it holds itself.
         **parts: HTML for the template's places.
     """
-    style = _asset(_ASSETS, "base.css") + _asset(assets, f"{template}.css")
+    style = (
+        _asset(_ASSETS, "base.css")
+        + _asset(_ASSETS, "hues.css")
+        + _asset(assets, f"{template}.css")
+    )
     script = f"'use strict';\n{_asset(_ASSETS, 'base.js')}{_asset(assets, f'{template}.js')}"
     policy = (
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "

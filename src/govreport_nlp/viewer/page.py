@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from html import escape
 from pathlib import PurePath
 from typing import Any
 
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.records import Indicator, Report, Section
-from govreport_nlp.viewer.html import fill, translated
+from govreport_nlp.indicators.canonical import load_catalogue
+from govreport_nlp.records import Indicator, Issue, Report, Section
+from govreport_nlp.viewer.html import bar, fill, translated
 from govreport_nlp.viewer.passages import text_html
 from govreport_nlp.viewer.wording import ARROWS, section_title, value_text
 from govreport_nlp.workstreams import load_taxonomy
 
-__all__ = ["render_report"]
+__all__ = ["WORKSTREAM_COLOURS", "render_frame", "render_report", "text_shares", "workstream_names"]
 
-_COLOURS = 24
+WORKSTREAM_COLOURS = 24
+"""Hues of workstreams in the style: classes ``w0``, ``w1``, …"""
+
 _META = (
     "publisher",
     "document_number",
@@ -40,15 +45,32 @@ def render_report(report: Report, *, index: str = "") -> str:
     return _Page(report).render(index)
 
 
+def render_frame(report: Report, *, height: int = 640) -> str:
+    """Return a report's page inside a frame, to stand in another page such as a notebook.
+
+    The frame is of an origin of its own: its script reaches nothing outside it.
+
+    Args:
+        report: The report.
+        height: Height of the frame in pixels.
+    """
+    return (
+        f'<iframe srcdoc="{escape(render_report(report))}" sandbox="allow-scripts allow-modals" '
+        f'title="{escape(report.metadata.title or "report")}" width="100%" height="{height}" '
+        'style="border: 1px solid #e4e6eb; border-radius: 6px"></iframe>'
+    )
+
+
 class _Page:
     """What the parts of a page share: the report, its titles, its workstreams' colours."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.titles = [section_title(report, section) for section in report.walk_sections()]
-        self.names = _workstream_names(report)
+        self._starts = [record.start for record in report.indicators]
+        self.names = workstream_names(report)
         self.colours = {
-            name: f"w{at % _COLOURS}" if name != "other" else "other"
+            name: f"w{at % WORKSTREAM_COLOURS}" if name != "other" else "other"
             for at, name in enumerate(self.names)
         }
 
@@ -86,8 +108,10 @@ class _Page:
 
     def _record_data(self, record: Indicator) -> dict[str, Any]:
         sentence = self.report.sentences[record.sentence]
+        entry = load_catalogue().get(record.canonical or "")
         return {
             **record.model_dump(mode="json", exclude={"name_spans", "sentence"}),
+            "canonical": entry and f"{entry.zh} ({entry.id})",
             "section": self.titles[record.section],
             "sentence": self.report.text[sentence.start : sentence.end].strip(),
         }
@@ -120,25 +144,48 @@ class _Page:
         return f"<ul>{''.join(items)}</ul>" if items else ""
 
     def _legend_html(self) -> str:
-        counts = dict.fromkeys(self.names, 0)
-        for record in self.report.indicators:
-            counts[record.workstream or "other"] = counts.get(record.workstream or "other", 0) + 1
+        """Return the profile: a workstream a line, its share of the text and its records."""
+        counts = Counter(record.workstream or "other" for record in self.report.indicators)
+        shares = text_shares(self.report)
+        top = max(shares.values(), default=0) or 1
         return "".join(
             f'<li><button type="button" class="{self.colour(name)}" data-w="{escape(name)}" '
-            f'aria-pressed="false"><span data-w-name="{escape(name)}">{escape(name)}</span>'
-            f"<b>{count}</b></button></li>"
-            for name, count in counts.items()
-            if count
+            f'aria-pressed="false" title="{shares.get(name, 0):.1%}">'
+            f'<span data-w-name="{escape(name)}">{escape(name)}</span><b>{counts[name]}</b>'
+            f"{bar(shares.get(name, 0) / top)}</button></li>"
+            for name in dict.fromkeys((*self.names, *shares))
+            if counts[name] or name in shares
         )
 
     def _issues_html(self) -> str:
         if not self.report.issues:
             return ""
-        items = "".join(f"<li>{escape(issue.message)}</li>" for issue in self.report.issues)
+        items = "".join(f"<li>{self._issue_html(issue)}</li>" for issue in self.report.issues)
         return (
             f"<details class='issues'><summary>{translated('ui.issues')} "
             f"({len(self.report.issues)})</summary><ul>{items}</ul></details>"
         )
+
+    def _issue_html(self, issue: Issue) -> str:
+        """Return a finding, a link where it stands at a record or in a section."""
+        message = escape(issue.message)
+        if issue.start is None:
+            return message
+        at = bisect_right(self._starts, issue.start) - 1
+        if at >= 0 and issue.start < self.report.indicators[at].end:
+            return f'<a href="#r{at}">{message}</a>'
+        home = [s.index for s in self.report.walk_sections() if s.start <= issue.start < s.end]
+        return f'<a href="#s{home[-1]}">{message}</a>' if home else message
+
+
+def text_shares(report: Report) -> dict[str, float]:
+    """Return how much of a report's text each workstream holds, from 0 to 1."""
+    lengths: Counter[str] = Counter()
+    for sentence in report.sentences:
+        name = sentence.workstreams[0].id if sentence.workstreams else "other"
+        lengths[name] += sentence.end - sentence.start
+    whole = lengths.total() or 1
+    return {name: length / whole for name, length in lengths.items()}
 
 
 def _change_html(record: Indicator) -> str:
@@ -155,7 +202,7 @@ def _breakable(period: str | None) -> str:
     return escape(period or "").replace("/", "/<wbr>")
 
 
-def _workstream_names(report: Report) -> dict[str, dict[str, str]]:
+def workstream_names(report: Report) -> dict[str, dict[str, str]]:
     """Return the names of the workstreams by id, in the taxonomy's order."""
     try:
         taxonomy = load_taxonomy(report.taxonomy)

@@ -23,7 +23,6 @@ $('#language').addEventListener('click', () => setLanguage(language === 'zh' ? '
 /* A column's button sorts up, then down, then back to the order of the text. */
 function makeSortable(table) {
   const body = table.tBodies[0];
-  const original = [...body.rows];
   const heads = $$('th', table);
   const valueOf = (row, at) => {
     const cell = row.cells[at];
@@ -35,7 +34,9 @@ function makeSortable(table) {
     const next = { none: 'ascending', ascending: 'descending', descending: 'none' }[head.ariaSort];
     for (const other of heads) other.ariaSort = 'none';
     head.ariaSort = next;
-    const rows = [...original];
+    const rows = [...body.rows];
+    rows.forEach((row, place) => { row.place ??= place; });
+    rows.sort((a, b) => a.place - b.place);
     if (next !== 'none') rows.sort((a, b) => compare(valueOf(a, at), valueOf(b, at)));
     if (next === 'descending') rows.reverse();
     body.append(...rows);

@@ -1,7 +1,7 @@
 const { records, workstreams } = data;
 const card = $('#card');
 const filters = { workstream: $('#workstream'), measure: $('#measure'), status: $('#status') };
-const rows = new Map($$('tbody tr').map((row) => [Number(row.dataset.r), row]));
+const rows = new Map($$('#records tbody tr').map((row) => [Number(row.dataset.r), row]));
 const marks = Map.groupBy
   ? Map.groupBy($$('.r'), (mark) => Number(mark.dataset.r))
   : $$('.r').reduce((map, mark) => map.set(Number(mark.dataset.r),
@@ -54,6 +54,7 @@ function showCard(index, mark) {
     element(key === 'rule' ? 'code' : 'dd', value, list);
   }
   card.hidden = false;
+  mark.setAttribute('aria-describedby', 'card');
   const box = mark.getClientRects()[0];
   const below = box.bottom + 8 + card.offsetHeight < innerHeight;
   card.style.left = `${Math.max(12, Math.min(box.left, innerWidth - card.offsetWidth - 12))}px`;
@@ -73,18 +74,23 @@ for (const type of ['mouseover', 'focusin']) {
     light(index);
     showCard(index, event.target.closest('.r'));
   });
-  $('tbody').addEventListener(type, (event) => { hideCard(); light(indexAt(event)); });
+  $('#records tbody').addEventListener(type, (event) => { hideCard(); light(indexAt(event)); });
 }
-for (const panel of [$('#text'), $('tbody')]) panel.addEventListener('mouseleave', hideCard);
+for (const panel of [$('#text'), $('#records tbody')]) panel.addEventListener('mouseleave', hideCard);
 for (const type of ['wheel', 'touchmove']) $('#text').addEventListener(type, hideCard, { passive: true });
 
 /* ---- from the table to the passage, and back ---- */
 const root = document.documentElement;
 function setPanel(name) {
   root.dataset.panel = name;
-  for (const tab of $$('.tabs button')) tab.ariaSelected = String(tab.dataset.panel === name);
+  for (const tab of $$('.tabs button')) tab.ariaPressed = String(tab.dataset.panel === name);
 }
 for (const tab of $$('.tabs button')) tab.addEventListener('click', () => setPanel(tab.dataset.panel));
+
+/* In a notebook's frame there is no address to change. */
+function remember(id) {
+  try { history.pushState(null, '', `#${id}`); } catch { /* a page without an address */ }
+}
 
 function go(id) {
   const target = document.getElementById(id);
@@ -107,10 +113,67 @@ addEventListener('click', (event) => {
   const mark = event.target.closest('.r');
   if (mark && !hovers.matches && event.detail && carded !== Number(mark.dataset.r)) return;
   const id = link ? link.hash.slice(1) : `r${row.dataset.r}`;
-  history.pushState(null, '', `#${id}`);
+  remember(id);
   go(id);
 });
 addEventListener('popstate', () => go(location.hash.slice(1)));
+
+/* ---- search in the text: sentences that hold the words, one after the other ---- */
+const sentences = $$('#text .s').map((span) => ({ span, text: span.textContent.toLowerCase() }));
+let hits = [];
+let hit = -1;
+function search() {
+  const wanted = $('#search').value.trim().toLowerCase();
+  for (const { span } of hits) span.classList.remove('hit', 'here');
+  hits = wanted ? sentences.filter(({ text }) => text.includes(wanted)) : [];
+  hit = -1;
+  for (const { span } of hits) span.classList.add('hit');
+  paint(wanted);
+  sayHits();
+}
+
+function paint(wanted) {
+  if (!window.Highlight) return;
+  const ranges = hits.flatMap(({ span, text }) => rangesIn(span, text, wanted));
+  CSS.highlights.set('found', new Highlight(...ranges));
+}
+
+function rangesIn(span, text, wanted) {
+  const ranges = [];
+  const walker = document.createTreeWalker(span, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  for (let at = 0; walker.nextNode(); at += walker.currentNode.length) nodes.push([at, walker.currentNode]);
+  const place = (offset) => nodes.findLast(([at]) => at <= offset);
+  for (let from = text.indexOf(wanted); from >= 0; from = text.indexOf(wanted, from + wanted.length)) {
+    const [first, start] = place(from);
+    const [last, end] = place(from + wanted.length - 1);
+    const range = new Range();
+    range.setStart(start, from - first);
+    range.setEnd(end, from + wanted.length - last);
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+function sayHits() {
+  if (!$('#search').value.trim()) $('#hits').textContent = '';
+  else $('#hits').textContent = hits.length ? `${hit + 1} / ${hits.length}` : word('ui.no_hit');
+}
+
+function nextHit(step) {
+  if (!hits.length) return;
+  if (hit >= 0) hits[hit].span.classList.remove('here');
+  hit = (hit + step + hits.length + (hit < 0 && step < 0 ? 1 : 0)) % hits.length;
+  hits[hit].span.classList.add('here');
+  setPanel('text');
+  hits[hit].span.scrollIntoView({ block: 'center' });
+  sayHits();
+}
+$('#search').addEventListener('input', search);
+$('.search').addEventListener('submit', (event) => event.preventDefault());
+$('#search').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter') { event.preventDefault(); nextHit(event.shiftKey ? -1 : 1); }
+});
 
 /* ---- filters ---- */
 function matches(record, words) {
@@ -151,9 +214,9 @@ function addOptions() {
   }
 }
 
-$('.filters').addEventListener('input', applyFilters);
-$('.filters').addEventListener('submit', (event) => event.preventDefault());
-$('.filters').addEventListener('reset', () => setTimeout(applyFilters));
+$('#records .filters').addEventListener('input', applyFilters);
+$('#records .filters').addEventListener('submit', (event) => event.preventDefault());
+$('#records .filters').addEventListener('reset', () => setTimeout(applyFilters));
 for (const button of $$('.legend button')) {
   button.addEventListener('click', () => {
     filters.workstream.value = button.ariaPressed === 'true' ? '' : button.dataset.w;
@@ -170,6 +233,7 @@ addEventListener('keydown', (event) => {
   if (event.key === 'Escape') { hideCard(); light(null); document.activeElement.blur(); return; }
   if (event.target.matches('input, select') || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === '/') { event.preventDefault(); setPanel('records'); $('#words').focus(); }
+  if (event.key === 's') { event.preventDefault(); $('#search').focus(); }
   if (event.key === 'n' || event.key === 'p') {
     const open = records.map((_, index) => index).filter((index) => !rows.get(index).hidden);
     const at = open.indexOf(lit);
@@ -179,6 +243,7 @@ addEventListener('keydown', (event) => {
 });
 
 document.addEventListener('language', () => {
+  sayHits();
   for (const part of $$('[data-w-name]')) part.textContent = workstreamName(part.dataset.wName);
   applyFilters();
   hideCard();
