@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -21,12 +21,21 @@ __all__ = ["Layout", "Line", "PageGlyphs"]
 
 _GAP = 1.4
 """A gap of more than this many ems parts two segments of a line: columns or cells."""
-_FULL = 1.6
-"""A line is full if it ends within this many ems of the right edge."""
+_NARROW = 0.5
+_SLACK = 0.6
+"""A line is full if the next word, and this many ems, would not have found room in it."""
 _INDENT = 0.8
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(r"\W*(?:第?\d{1,4}页?(?:\W{0,3}共?\d{1,4}页?)?)\W*|[ivxIVX]{1,6}")
-_LEAST_REPEATS = 3
+_LEAST_REPEATS = 2
+_SMALL = 0.75
+_MANY_PAGES = 6
+"""From this number of pages on left and right pages may have margins of their own."""
+_COLUMN_STEP = 60.0
+"""Columns whose left edges are nearer than this, in points, are the same one."""
+_REACHED = 0.97
+_MARKS = "，。、；：！？”’》）"
+_LATIN_WORD = re.compile(r"[!-~]+")
 _SENTENCE_END = "。！？；!?;"
 _OPENERS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节篇]"
@@ -58,6 +67,7 @@ class Line(NamedTuple):
         text: Its characters.
         left: Where it begins.
         right: Where it ends.
+        solid: Where it ends without a mark at its end, which may hang out.
         y: Height of its middle.
         em: Height of its characters.
         page: Number of its page.
@@ -67,6 +77,7 @@ class Line(NamedTuple):
     text: str
     left: float
     right: float
+    solid: float
     y: float
     em: float
     page: int
@@ -74,6 +85,8 @@ class Line(NamedTuple):
 
 
 _Column = list[Line | RuledTable]
+_Row = list[list[Glyph]]
+"""A line of a page, parted at wide gaps."""
 
 
 class _Edges(NamedTuple):
@@ -97,13 +110,22 @@ class Layout:
 
     def blocks(self) -> list[Block]:
         """Return the paragraphs and table rows of all pages."""
-        flows = [self._flow(page) for page in self._pages]
-        flows = _without_margins(flows, self._pages)
-        everywhere = _edges(line for flow in flows for column in flow for line in _lines(column))
+        found = [find_tables(page.number, page.glyphs, page.rules) for page in self._pages]
+        rows = [[_segments(row) for row in lines_of(rest)] for _, rest in found]
+        gutters = _gutters(rows)
+        flows = []
+        for page, lines, gutter, (tables, _) in zip(self._pages, rows, gutters, found, strict=True):
+            self._budget.check_time()
+            columns = list(_in_columns(lines, page.number, gutter))
+            flows.append(_with_tables(columns, tables))
+        return self._paragraphs(_without_margins(flows, self._pages))
+
+    def _paragraphs(self, flows: list[list[_Column]]) -> list[Block]:
+        margins = _Margins(flows)
         builder = _Paragraphs()
-        for flow in flows:
+        for number, flow in enumerate(flows, 1):
             for column in flow:
-                edges = _edges(_lines(column)) or everywhere
+                edges = margins.of(column, number)
                 for item in column:
                     if isinstance(item, RuledTable):
                         builder.table(item, self._budget)
@@ -111,14 +133,6 @@ class Layout:
                         builder.line(item, edges)
                 builder.end_of_column()
         return builder.finish()
-
-    def _flow(self, page: PageGlyphs) -> list[_Column]:
-        """Return the lines and tables of a page, column after column."""
-        self._budget.check_time()
-        tables, rest = find_tables(page.number, page.glyphs, page.rules)
-        rows = [_segments(row) for row in lines_of(rest)]
-        items = [*_in_columns(rows, page.number)]
-        return _with_tables(items, tables)
 
 
 def _lines(column: _Column) -> list[Line]:
@@ -130,7 +144,8 @@ def _segments(row: list[Glyph]) -> list[list[Glyph]]:
     em = em_of(row)
     pieces: list[list[Glyph]] = [[row[0]]]
     for before, glyph in pairwise(row):
-        if glyph.left - before.right > _GAP * em:
+        tall = max(before.top - before.bottom, glyph.top - glyph.bottom)
+        if glyph.left - before.right > _GAP * min(em, tall):
             pieces.append([])
         pieces[-1].append(glyph)
     if len(pieces) > 2 and all(len(piece) == 1 for piece in pieces):
@@ -141,12 +156,21 @@ def _segments(row: list[Glyph]) -> list[list[Glyph]]:
 def _line(glyphs: list[Glyph], page: int, segments: list[list[Glyph]]) -> Line:
     y = median((glyph.top + glyph.bottom) / 2 for glyph in glyphs)
     text = "\t".join(text_of(segment) for segment in segments)
-    return Line(text, glyphs[0].left, glyphs[-1].right, y, em_of(glyphs), page, len(segments))
+    left, right = glyphs[0].left, glyphs[-1].right
+    solid = glyphs[-1].left if glyphs[-1].character in _MARKS else right
+    return Line(text, left, right, solid, y, em_of(glyphs), page, len(segments))
 
 
-def _in_columns(rows: list[list[list[Glyph]]], page: int) -> Iterator[list[Line]]:
+def _first_word(line: Line) -> float:
+    """Return the width of what cannot be parted at the start of a line."""
+    word = _LATIN_WORD.match(line.text)
+    return 0.55 * line.em * len(word[0]) if word else line.em
+
+
+def _in_columns(rows: list[_Row], page: int, gutter: float | None) -> Iterator[list[Line]]:
     """Yield the lines of each column; one column where the page has no gutter."""
-    gutter = _gutter(rows)
+    if gutter is not None:
+        rows = [[piece for segment in row for piece in _cut(segment, gutter)] for row in rows]
     whole: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
@@ -154,7 +178,7 @@ def _in_columns(rows: list[list[list[Glyph]]], page: int) -> Iterator[list[Line]
         glyphs = [glyph for segment in row for glyph in segment]
         if gutter is None:
             whole.append(_line(glyphs, page, row))
-        elif any(segment[0].left < gutter < segment[-1].right for segment in row):
+        elif any(_crosses(segment, gutter) for segment in row):
             yield from (column for column in (left, right) if column)
             left, right = [], []
             yield [_line(glyphs, page, row)]
@@ -166,7 +190,43 @@ def _in_columns(rows: list[list[list[Glyph]]], page: int) -> Iterator[list[Line]
     yield from (column for column in (whole, left, right) if column)
 
 
-def _gutter(rows: list[list[list[Glyph]]]) -> float | None:
+def _crosses(segment: list[Glyph], gutter: float) -> bool:
+    """Tell whether a segment has characters on both sides; a mark may hang into the gutter."""
+    return segment[0].right < gutter < segment[-1].left
+
+
+def _cut(segment: list[Glyph], gutter: float) -> list[list[Glyph]]:
+    """Part a segment at the gutter, where a mark that hangs out makes it narrow."""
+    em = em_of(segment)
+    for index, (before, glyph) in enumerate(pairwise(segment), 1):
+        if (
+            glyph.left > gutter - em
+            and before.right < gutter + em
+            and glyph.left - before.right > (_NARROW * em)
+        ):
+            return [segment[:index], segment[index:]]
+    return [segment]
+
+
+def _gutters(pages: list[list[_Row]]) -> list[float | None]:
+    """Return the gutter of each page; a page with few lines has that of the others."""
+    found = [_gutter(rows) for rows in pages]
+    known = [gutter for gutter in found if gutter is not None]
+    if not known:
+        return found
+    common = median(known)
+
+    def fits(rows: list[_Row]) -> bool:
+        across = sum(any(_crosses(segment, common) for segment in row) for row in rows)
+        return across < 0.3 * len(rows)
+
+    return [
+        gutter if gutter is not None or not fits(rows) else common
+        for gutter, rows in zip(found, pages, strict=True)
+    ]
+
+
+def _gutter(rows: list[_Row]) -> float | None:
     """Return the middle of the gap between two columns of text, None where there is none.
 
     Both columns must be wide: the gaps of a table part short cells.
@@ -209,24 +269,34 @@ def _with_tables(columns: list[list[Line]], tables: list[RuledTable]) -> list[_C
 
 
 def _without_margins(flows: list[list[_Column]], pages: list[PageGlyphs]) -> list[list[_Column]]:
-    """Leave out page numbers, and lines that stand in the margin of page after page."""
-    repeats: Counter[str] = Counter()
+    """Leave out page numbers, and running heads: small or the same on page after page."""
+    repeats: Counter[tuple[str, int]] = Counter()
+    sizes: list[float] = []
     for flow, page in zip(flows, pages, strict=True):
-        repeats.update(
-            {_stem(line.text) for c in flow for line in _lines(c) if _in_margin(line, page)}
-        )
+        lines = [line for column in flow for line in _lines(column)]
+        repeats.update({_key(line) for line in lines if _in_margin(line, page)})
+        sizes += [line.em for line in lines]
     often = max(_LEAST_REPEATS, len(pages) // 3)
-    running = {stem for stem, count in repeats.items() if stem and count >= often}
+    small = _SMALL * median(sizes) if sizes else 0.0
 
     def stays(item: Line | RuledTable, page: PageGlyphs) -> bool:
         if isinstance(item, RuledTable) or not _in_margin(item, page):
             return True
-        return not (_PAGE_NUMBER.fullmatch(item.text) or _stem(item.text) in running)
+        if item.segments > 1:
+            return True
+        on_top = item.y > page.height / 2 and item.em < small
+        running = repeats[_key(item)] >= often
+        return not (on_top or running or _PAGE_NUMBER.fullmatch(item.text))
 
     return [
         [[item for item in column if stays(item, page)] for column in flow]
         for flow, page in zip(flows, pages, strict=True)
     ]
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """Return what a running head has the same on each page: its words and its height."""
+    return _stem(line.text), round(line.y / 4)
 
 
 def _stem(text: str) -> str:
@@ -237,15 +307,45 @@ def _in_margin(line: Line, page: PageGlyphs) -> bool:
     return line.y < _MARGIN * page.height or line.y > (1 - _MARGIN) * page.height
 
 
-def _edges(lines: Iterable[Line]) -> _Edges | None:
-    """Return where full lines begin and end; None for too few lines."""
-    single = [line for line in lines if line.segments == 1]
-    if len(single) < 4:
+class _Margins:
+    """Where full lines begin and end, for each column that pages have.
+
+    Columns that begin at about the same place are the same column; in a document of many pages
+    left and right pages have margins of their own.
+    """
+
+    def __init__(self, flows: list[list[_Column]]) -> None:
+        self._parity = len(flows) >= _MANY_PAGES
+        self._groups: list[tuple[int, float, list[Line]]] = []
+        for number, flow in enumerate(flows, 1):
+            for column in flow:
+                lines = [line for line in _lines(column) if line.segments == 1]
+                self._group(column, number).extend(lines)
+        self._edges = [_edges(lines) for _, _, lines in self._groups]
+
+    def of(self, column: _Column, page: int) -> _Edges | None:
+        """Return the edges of a column; None where it has no lines."""
+        lines = self._group(column, page)
+        at = next(i for i, group in enumerate(self._groups) if group[2] is lines)
+        return self._edges[at]
+
+    def _group(self, column: _Column, page: int) -> list[Line]:
+        side = page % 2 if self._parity else 0
+        left = min((line.left for line in _lines(column)), default=0.0)
+        for other, place, lines in self._groups:
+            if other == side and abs(place - left) < _COLUMN_STEP:
+                return lines
+        lines = []
+        self._groups.append((side, left, lines))
+        return lines
+
+
+def _edges(lines: list[Line]) -> _Edges | None:
+    if not lines:
         return None
-    right = sorted(line.right for line in single)[int(0.9 * (len(single) - 1))]
-    full = [line for line in single if line.right > right - _FULL * line.em]
-    begins = Counter(round(line.left) for line in full)
-    often = [left for left, count in begins.items() if count >= 0.2 * len(full)]
+    right = sorted(line.solid for line in lines)[int(_REACHED * (len(lines) - 1))]
+    begins = Counter(round(line.left) for line in lines)
+    often = [left for left, count in begins.items() if count >= max(2, 0.06 * len(lines))]
     return _Edges(min(often, default=min(begins)), right)
 
 
@@ -303,7 +403,7 @@ class _Paragraphs:
             return False
         if not self._new_column and last.y - line.y > 3.2 * line.em:
             return False
-        full = last.right > before.right - _FULL * last.em
+        full = last.right + _first_word(line) + _SLACK * line.em > before.right
         begins = line.left - edges.left < _INDENT * line.em
         hanging = not self._new_column and abs(line.left - last.left) < 0.3 * line.em
         if full and not begins and hanging and self._first is not last:

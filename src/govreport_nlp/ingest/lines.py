@@ -8,6 +8,12 @@ from typing import NamedTuple
 
 __all__ = ["Glyph", "em_of", "lines_of", "text_of"]
 
+_LATIN = 0.2
+_CHINESE = 0.45
+_DIGITS = 0.8
+"""Digits are often set as wide as Chinese characters, each with a gap beside it."""
+_IDEOGRAPHIC = 0.9
+
 
 class Glyph(NamedTuple):
     """A character with its box.
@@ -47,16 +53,27 @@ def em_of(glyphs: list[Glyph]) -> float:
 
 
 def text_of(glyphs: list[Glyph]) -> str:
-    """Write the characters of a line; words in Latin letters keep their spaces."""
+    """Write the characters of a line; a gap becomes a space where it is wide for its sides."""
     em = em_of(glyphs)
+    gaps = [(after.left - before.right) / em for before, after in pairwise(glyphs)]
     text = glyphs[0].character
-    for before, glyph in pairwise(glyphs):
-        gap = glyph.left - before.right
-        latin = before.character.isascii() and glyph.character.isascii()
-        digits = before.character.isdecimal() and glyph.character.isdecimal()
-        if latin and gap > (0.8 if digits else 0.2) * em:
-            text += " "
-        if before.character == glyph.character and gap < -0.7 * em:
+    for index, (before, glyph) in enumerate(pairwise(glyphs)):
+        gap = gaps[index]
+        if before.character == glyph.character and gap < -0.7:
             continue  # printed twice, for bold type
+        if before.character.isdecimal() and glyph.character.isdecimal():
+            around = max(gaps[index - 1 : index] + gaps[index + 1 : index + 2], default=0.0)
+            wide = gap > _DIGITS or (gap > _LATIN and gap > 2 * around)
+        else:
+            wide = gap > _widest(before.character, glyph.character)
+        if wide:
+            text += "\u3000" if gap > _IDEOGRAPHIC and not before.character.isascii() else " "
         text += glyph.character
     return text
+
+
+def _widest(before: str, after: str) -> float:
+    """Return the widest gap, in ems, that is no space between two characters."""
+    if before.isascii() and after.isascii():
+        return _LATIN
+    return _CHINESE if before > "\u2e80" and after > "\u2e80" else _DIGITS
