@@ -16,7 +16,7 @@ Span = tuple[int, int]
 _MARKS = {"≥": "at_least", "≧": "at_least", "＞": "over", ">": "over"}
 _MARKS |= {"≤": "at_most", "≦": "at_most", "＜": "under", "<": "under"}
 _ARROWS = {"↑": "up", "▲": "up", "↓": "down", "▼": "down"}
-_MINUS = "−–—"
+_MINUS = "-－−–—"
 _OPEN, _CLOSE = "[［【〔(（", "]］】〕)）"
 _SKIPPED = " \u3000\xa0+＋±="
 _FOOTNOTE = re.compile(r"[①-⑳*＊※]+$|[\[［〔(（](?:注?\d{0,2}|[①-⑳])[\]］〕)）]$")
@@ -78,7 +78,8 @@ def read_cell(text: str, cell: Span, lexicon: Lexicon, *, rank: bool = False) ->
     note = _FOOTNOTE.search(text, low, high)
     if note and note.start() > low:
         high = note.start()
-    low, qualifier, direction, negative = _read_front(text, low, high, lexicon)
+    low, qualifier, direction = _read_front(text, low, high, lexicon)
+    negative = text[low - 1] in _MINUS if low > cell[0] else False
     found = scan(text, low, high)
     if len(found) != 1 or found[0].start != low:
         return None
@@ -101,20 +102,16 @@ def read_cell(text: str, cell: Span, lexicon: Lexicon, *, rank: bool = False) ->
     return Value(quantity, qualifier, direction, bracketed)
 
 
-def _read_front(
-    text: str, low: int, high: int, lexicon: Lexicon
-) -> tuple[int, str, str | None, bool]:
+def _read_front(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[int, str, str | None]:
     """Where the number begins, and what the marks and words before it say."""
-    qualifier, direction, negative = "exact", None, False
+    qualifier, direction = "exact", None
     while low < high:
         mark = text[low]
         if mark in _MARKS:
             qualifier = _MARKS[mark]
         elif mark in _ARROWS:
             direction = _ARROWS[mark]
-        elif mark in _MINUS:
-            negative = True
-        elif mark not in _SKIPPED:
+        elif mark not in _SKIPPED and mark not in _MINUS:
             hit = lexicon.left.starting(text, low, high)
             if hit is None or hit[1].kind not in ("before", "change", "link"):
                 break
@@ -123,7 +120,7 @@ def _read_front(
             direction = value if kind == "change" else direction
             low += len(word) - 1
         low += 1
-    return low, qualifier, direction, negative
+    return low, qualifier, direction
 
 
 def read_label(text: str, cell: Span) -> Label:

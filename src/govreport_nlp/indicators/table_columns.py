@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from govreport_nlp.indicators.lexicon import load_lexicon
 from govreport_nlp.indicators.reading import comparison_basis
+from govreport_nlp.indicators.table_cells import read_cell
 from govreport_nlp.indicators.table_headers import Column, Headers, TableUnit, read_unit, unit_in
 from govreport_nlp.indicators.table_shapes import Grid, is_numeric
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
@@ -68,7 +70,7 @@ def understand(text: str, grid: Grid, headers: Headers) -> Table:
         cell
         for row in grid.rows
         for cell, column in zip(row.cells, columns, strict=True)
-        if cell and column.kind in ("text", *VALUES) and _is_prose(text[slice(*cell)], column)
+        if cell and _is_prose(text, cell, column)
     )
     periods = [
         span
@@ -92,7 +94,9 @@ def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:
             columns[index] = column._replace(kind="region")
         elif column.kind == "text" and numeric and grid.header[index]:
             columns[index] = column._replace(kind="level")
-        elif column.kind in VALUES and words and not any(map(is_numeric, words)):
+        elif (
+            column.kind in VALUES and words and not any(_has_value(text, c, column) for c in cells)
+        ):
             columns[index] = column._replace(kind="text")
     if not any(column.kind in LABELS for column in columns):
         values = [i for i, c in enumerate(columns) if c.kind in VALUES]
@@ -129,5 +133,15 @@ def _as_change(column: Column, caption: str) -> Column:
     return column._replace(kind="change", basis=column.basis or basis)
 
 
-def _is_prose(words: str, column: Column) -> bool:
-    return not is_numeric(words) and any(c.isdigit() for c in words)
+def _is_prose(text: str, cell: Span, column: Column) -> bool:
+    """Whether a cell holds numbers among words."""
+    words = text[slice(*cell)]
+    if is_numeric(words) or not any(character.isdigit() for character in words):
+        return False
+    return column.kind == "text" or (column.kind in VALUES and not _has_value(text, cell, column))
+
+
+def _has_value(text: str, cell: Span | None, column: Column) -> bool:
+    if cell is None:
+        return False
+    return read_cell(text, cell, load_lexicon(), rank=column.kind == "rank") is not None

@@ -219,8 +219,10 @@ class _Block:
     def _open(self, width: int) -> None:
         """Begin a grid under the header lines at hand, if they are one."""
         pending, self.pending = self.pending, []
-        marked = bool(pending) and _is_marked(self.text[slice(*pending[-1])])
-        for count in (min(len(pending), 5),) if marked else (2, 1):
+        marks = [_is_marked(self.text[slice(*line)]) for line in pending]
+        marked = bool(marks) and marks[-1]
+        run = marks[::-1].index(False) if False in marks else len(marks)
+        for count in (min(run, 5),) if marked else (2, 1):
             lines = pending[-count:]
             if len(lines) < count:
                 continue

@@ -202,6 +202,8 @@ class Headers:
 
     def _head(self, text: str, low: int, high: int, kind: ColumnKind) -> Span | None:
         """The noun of a header cell: without its period, brackets and words of no content."""
+        if kind == "rank":
+            return None  # a rank is named by what is ranked
         cell = text[low:high]
         bracket = _BRACKETED.search(cell)
         if bracket:
