@@ -4,7 +4,6 @@ const chips = $$('.chips button');
 const selects = $$('.filters select');
 let confusion = '';
 
-for (const table of $$('table').slice(1)) makeSortable(table);
 
 function pressed() {
   return new Set(chips.filter((chip) => chip.ariaPressed === 'true').map((chip) => chip.dataset.k));
