@@ -170,7 +170,7 @@ def test_header_of_two_lines() -> None:
         ("发电量", "62.1", "level", None, "2021"),
         ("发电量", "3.9", "change", "up", "2021"),
         ("发电量", "64.5", "level", None, "2022"),
-        ("发电量", "4.1", "change", "down", "2022"),
+        ("发电量", "-4.1", "change", "down", "2022"),
     ]
 
 
