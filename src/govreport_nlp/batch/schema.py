@@ -51,8 +51,13 @@ publisher | VARCHAR | body that published it
 document_number | VARCHAR | 文号
 index_number | VARCHAR | 索引号
 region | VARCHAR | area reported on
+ancestors | VARCHAR[] | areas that it is in, from wide to narrow
 level | VARCHAR | national, province, city, county or department
+report_kind | VARCHAR | work_report, completion_report, communique, plan or budget
 report_year | INTEGER | year that the report belongs to
+period | VARCHAR | period that it covers
+spoken_on | DATE | day of the speech
+speaker | VARCHAR | who gave it
 issued_on | DATE | 发文日期
 published_on | DATE | 公开日期
 keywords | VARCHAR[] | 关键词
