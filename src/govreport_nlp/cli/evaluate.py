@@ -90,8 +90,7 @@ def evaluate_command(
         if baseline
         else None
     )
-    if not docs:
-        _tell_of_parts(scores)
+    _tell_of_parts(scores, chosen=bool(docs))
     shown = [e for e in scores.errors if not kinds or set(e.kinds) & set(kinds.split(","))]
     if format is None:
         format = ScoreFormat.TEXT if sys.stdout.isatty() else ScoreFormat.JSON
@@ -102,11 +101,11 @@ def evaluate_command(
         _hold(scores, documents, gate, update_gate=update_gate, allow_lower=allow_lower)
 
 
-def _tell_of_parts(scores: Scores) -> None:
-    """Say what was not scored, and what was scored without a prediction."""
+def _tell_of_parts(scores: Scores, *, chosen: bool) -> None:
+    """Say what was scored without a prediction, and what was not scored unless by choice."""
     if scores.without_prediction:
         say(f"no prediction, scored as empty: {', '.join(scores.without_prediction)}")
-    if scores.without_gold:
+    if scores.without_gold and not chosen:
         say(f"no gold, not scored: {', '.join(scores.without_gold)}")
 
 

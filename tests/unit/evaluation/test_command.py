@@ -87,6 +87,40 @@ def test_gate(folders: tuple[Path, Path], tmp_path: Path) -> None:
     assert run(*again, "--allow-lower").exit_code == 0
 
 
+def test_nothing_is_scored_in_part_without_a_word(folders: tuple[Path, Path]) -> None:
+    gold, pred = folders
+    (gold / "b.json").rename(gold / "b.txt")
+    result = run("evaluate", "--gold", gold, "--pred", pred)
+    assert result.stderr == "no gold, not scored: b\n"
+    assert json.loads(result.stdout)["without_gold"] == ["b"]
+    (gold / "b.txt").rename(gold / "b.json")
+    (pred / "b.json").unlink()
+    command = ("evaluate", "--gold", gold, "--pred", pred)
+    assert "no prediction for the gold document 'b'" in str(run(*command).exception)
+    result = run(*command, "--allow-missing")
+    assert result.stderr == "no prediction, scored as empty: b\n"
+    assert json.loads(result.stdout)["quantity"]["recall"] == 0.5
+
+
+def test_figures_by_group_and_category(folders: tuple[Path, Path]) -> None:
+    gold, pred = folders
+    text = run("evaluate", "--gold", gold, "--pred", pred, "--format", "text").stdout
+    for head in ("MUC scheme", "document ", "workstream ", "unit ", "measure "):
+        assert any(line.startswith(head) for line in text.splitlines()), head
+    data = json.loads(run("evaluate", "--gold", gold, "--pred", pred).stdout)
+    assert data["muc"]["strict"]["missed"] == 1
+    assert data["groups"]["unit"]["人"]["quantity"]["recall"] == 0.5
+    assert data["groups"]["workstream"]["government/welfare"]["quantity"]["gold"] == 2
+
+
+def test_baseline_says_what_holds(folders: tuple[Path, Path]) -> None:
+    gold, pred = folders
+    command = ("evaluate", "--gold", gold, "--pred", gold, "--baseline", pred)
+    assert json.loads(run(*command).stdout)["baseline"]["record.f1"]["holds"] is False
+    text = run(*command, "--format", "text").stdout
+    assert text.splitlines()[-1] == "differences that hold: none"
+
+
 def test_wrong_use(folders: tuple[Path, Path], tmp_path: Path) -> None:
     gold, pred = folders
     command = ("evaluate", "--gold", gold, "--pred", pred)
