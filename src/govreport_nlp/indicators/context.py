@@ -153,7 +153,6 @@ class Context:
         if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
             self.chained = ()
 
-
     def _sets_goal(self, sentence: str) -> bool:
         """``力争到2020年…``: a goal for a year ahead opens a list of goals."""
         goal = _GOAL_OPENING.search(sentence)

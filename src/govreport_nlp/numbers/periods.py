@@ -125,7 +125,9 @@ _HEAD = re.compile(
     "[" + "".join(sorted({first for first, _ in _HEADS.values()})) + "]"
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
-_REPUBLICAN_HEAD = re.compile(_HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|"))
+_REPUBLICAN_HEAD = re.compile(
+    _HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|")
+)
 _PLAN_NUMBER = re.compile(f"({_C}+)五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
