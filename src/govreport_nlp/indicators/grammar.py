@@ -355,7 +355,7 @@ class SentenceGrammar:
                 self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
                 return
             if self._is_bare(draft, before, head):
-                owner = self._owner(draft, before)
+                owner = self._owner(draft, before, head)
                 self._set(draft, (*owner, left, *tail), "bare-head", like=before)
                 return
             verb = self._carried_verb(draft, before, front)
@@ -425,7 +425,7 @@ class SentenceGrammar:
             return (*before.name_spans[:-1], (low, high - 2))
         return ()
 
-    def _owner(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
+    def _owner(self, draft: Draft, before: Draft, head: str = "") -> tuple[Span, ...]:
         """The subject that a bare head belongs to.
 
         That is the object of the clause right before, where it has no number
@@ -437,6 +437,8 @@ class SentenceGrammar:
             verb = flow_verb(self.text, span, self.lexicon)
             if verb and 2 <= span[1] - verb[1] <= 24:
                 return ((verb[1], span[1]),)
+        if head in self.lexicon.change_nouns:
+            return before.name_spans
         spans = list(before.name_spans)
         low, high = spans[-1]
         for size in range(min(6, high - low), 1, -1):
@@ -504,7 +506,8 @@ class SentenceGrammar:
         if source is None:
             self._set(draft, (), "nameless")
             return
-        self._set(draft, source.name_spans, "ellipsis", verb=source.verb, like=source)
+        spans = (*source.name_spans, *self._each(draft.reading))
+        self._set(draft, spans, "ellipsis", verb=source.verb, like=source)
         if (
             draft.reading.basis is None
             and source.reading.basis == "yoy"

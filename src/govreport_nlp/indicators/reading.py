@@ -162,7 +162,7 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
         return match.start()
     if reading.each is None and text[high - 1] not in "。，；":
         match = _EACH.search(text, max(low, high - 8), high)
-        if match and match.start() > low:
+        if match:
             reading.each = match.span()
             reading.notes.append(("each", match.group()))
             return match.start()
