@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from govreport_nlp.catalogue import Observation
 from govreport_nlp.records import (
     Indicator,
     Label,
@@ -128,3 +130,46 @@ def sample_report() -> Report:
         indicators=_sample_indicators(),
         unclaimed=(UnclaimedNumber(start=year[0], end=year[1], text="2031", reason="date"),),
     )  # fmt: skip
+
+
+_VALUE = re.compile(r"([\d.]+)([万亿]*)(.*)")
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
+
+
+def observation(text: str, canonical: str | None = "gdp", **fields: Any) -> Observation:
+    """An observation of Qingwan in 2030 from the report of 2031, but for what is given."""
+    written = _VALUE.fullmatch(text)
+    assert written is not None
+    name = fields.pop("name", "生产总值")
+    return Observation(
+        **{
+            "region": "青湾市", "body": "", "period": "2030", "dated": True,
+            "value": Decimal(written[1]) * _SCALES[written[2]], "low": None, "high": None,
+            "unit": written[3], "text": text, "qualifier": "exact", "measure": "level",
+            "direction": None, "basis": None, "status": "actual", "scope": None, "name": name,
+            "canonical": canonical, "sentence": f"{name}{text}。", "source": "青湾-2031.txt",
+            "report_year": 2031, "start": 0, **fields,
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def observations() -> list[Observation]:
+    """Plans of 2030, results from the report of 2031 and from a second report that disagrees."""
+    rise: dict[str, Any] = {"measure": "change", "direction": "up"}
+    plan: dict[str, Any] = {
+        "status": "target", "qualifier": "at_least", "source": "青湾-2030.txt", "report_year": 2030,
+    }  # fmt: skip
+    other = {"source": "青湾-2031-公报.txt"}
+    return [
+        observation("6%", **rise, **plan),
+        observation("3万人", "new-urban-jobs", name="城镇新增就业", start=20, **plan),
+        observation("20个", None, name="新建口袋公园", start=40, **{**plan, "qualifier": "exact"}),
+        observation("6.4%", **rise),
+        observation("860亿元", start=10),
+        observation("2.8万人", "new-urban-jobs", name="城镇新增就业", start=30),
+        observation("23个", None, name="新建改建口袋公园", start=50),
+        observation("7.5%", **rise, **other),
+        observation("850亿元", qualifier="over", **other),
+        observation("650%", start=90, **{**rise, **other, "period": "2029"}),
+    ]

@@ -85,6 +85,7 @@ class _Page:
             title=title,
             data={
                 "records": [self._record_data(record) for record in self.report.indicators],
+                "sections": self.titles,
                 "workstreams": self.names,
             },
             back=back,
@@ -107,14 +108,11 @@ class _Page:
         )
 
     def _record_data(self, record: Indicator) -> dict[str, Any]:
-        sentence = self.report.sentences[record.sentence]
+        """What the card shows; the sentence is in the page already."""
+        hidden = {"name_spans", "sentence"}
         entry = load_catalogue().get(record.canonical or "")
-        return {
-            **record.model_dump(mode="json", exclude={"name_spans", "sentence"}),
-            "canonical": entry and f"{entry.zh} ({entry.id})",
-            "section": self.titles[record.section],
-            "sentence": self.report.text[sentence.start : sentence.end].strip(),
-        }
+        catalogued = {"canonical": f"{entry.zh} ({entry.id})"} if entry else {}
+        return record.model_dump(mode="json", exclude=hidden, exclude_none=True) | catalogued
 
     def _row_html(self, index: int) -> str:
         record = self.report.indicators[index]

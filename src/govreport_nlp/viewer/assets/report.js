@@ -1,4 +1,4 @@
-const { records, workstreams } = data;
+const { records, sections, workstreams } = data;
 const card = $('#card');
 const filters = { workstream: $('#workstream'), measure: $('#measure'), status: $('#status') };
 const rows = new Map($$('#records tbody tr').map((row) => [Number(row.dataset.r), row]));
@@ -32,13 +32,13 @@ function element(tag, text, parent, className = '') {
 }
 
 function fieldsOf(record) {
-  const plain = ['value', 'low', 'high', 'unit', 'period', 'scope', 'section', 'canonical'];
+  const plain = ['value', 'low', 'high', 'unit', 'period', 'scope', 'canonical'];
   const fields = plain.map((key) => [key, record[key]]);
   for (const key of ['qualifier', 'measure', 'direction', 'status', 'basis']) {
     fields.push([key, record[key] && word(`${key}.${record[key]}`, record[key])]);
   }
   if (!record.period) fields.push(['period', record.period_resolved && `(${record.period_resolved})`]);
-  fields.push(['workstream', workstreamName(record.workstream)]);
+  fields.push(['section', sections[record.section]], ['workstream', workstreamName(record.workstream)]);
   fields.push(['offsets', `${record.start}–${record.end}`], ['score', record.score.toFixed(2)], ['rule', record.rule]);
   return fields.filter(([, value]) => value !== null && value !== undefined && value !== '');
 }
@@ -176,18 +176,20 @@ $('#search').addEventListener('keydown', (event) => {
 });
 
 /* ---- filters ---- */
-function matches(record, words) {
+const passages = records.map((record, index) =>
+  `${record.name} ${marks.get(index)?.[0].closest('.s').textContent || record.text}`.toLowerCase());
+function matches(record, index, words) {
   for (const [key, select] of Object.entries(filters)) {
     if (select.value && (record[key] || 'other') !== select.value) return false;
   }
-  return words.every((one) => `${record.name} ${record.text} ${record.sentence}`.toLowerCase().includes(one));
+  return words.every((one) => passages[index].includes(one));
 }
 
 function applyFilters() {
   const words = $('#words').value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   records.forEach((record, index) => {
-    const on = matches(record, words);
+    const on = matches(record, index, words);
     shown += on;
     rows.get(index).hidden = !on;
     for (const mark of marks.get(index) || []) mark.classList.toggle('off', !on);
