@@ -144,8 +144,8 @@ class Context:
             self.target = False
         elif self.sessional and _THIS_YEAR.match(sentence):
             self.target = True
-        elif not self.headed and self._sets_goal(sentence):
-            self.target = True
+        else:
+            self.target = self.target or (not self.headed and self._sets_goal(sentence))
         self.sentence_target = self.target and not _LAST_YEAR.match(sentence)
         new_line = start == 0 or _LINE_START.search(text, max(0, start - 20), start)
         if new_line and not self.statistical:

@@ -83,6 +83,8 @@ class Extractor:
             home = bisect_right(section_starts, low) - 1
             context.enter(text, low, high, home, plans[home])
             own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
+            if inside:
+                own = [*_opening_years(text, low, own), *own]
             if not inside:
                 settle_periods(text, [], own, low, context, lexicon)
                 continue
@@ -187,6 +189,21 @@ def _explained(text: str, draft: Draft) -> tuple[str, tuple[tuple[str, str], ...
     unit = ("unit", text[quantity.number_end : quantity.end])
     atoms = [*earlier, *before, numeral, *([unit] if unit[1] else []), *behind, *later]
     return text[reading.zone : max(reading.right[1], quantity.end)].strip(), tuple(atoms)
+
+
+_YEARS_AT_START = re.compile(
+    r"[\s　]*((?:这)?([三四五])年)(?=[\u4e00-\u9fff])"
+    r"(?!来|间|内|规划|计划|行动|攻坚|制|期|级|大|以|前|后|免费)"
+)
+
+
+def _opening_years(text: str, low: int, own: Sequence[PeriodSpan]) -> list[PeriodSpan]:
+    """``五年中央财政投入…``: years that open a sentence and count what it sums up."""
+    match = _YEARS_AT_START.match(text, low)
+    if match is None or (own and own[0].start < match.end()):
+        return []
+    start, end = match.span(1)
+    return [PeriodSpan(start, end, match.group(1), "past", "一二三四五".index(match.group(2)) + 1)]
 
 
 _UNFINISHED = re.compile(r"(?:^|[，,；;。！？：:])([^，,；;。！？!?：:\n]{2,30})[ 　]*\n[\s　]*$")

@@ -68,7 +68,7 @@ _RAISING = re.compile(
     r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大)(?=.{4})"
 )
 _GOING_ON = re.compile(
-    r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速"
+    r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
 )
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
@@ -204,9 +204,8 @@ class SentenceGrammar:
             return None
         span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
         verb = flow_verb(self.text, span, self.lexicon)
-        return share_items(
-            self.text, (verb[1] if verb else span[0], span[1]), count, self.opaque, self.lexicon
-        )
+        subject = self._subject((verb[1] if verb else span[0], span[1]))
+        return share_items(self.text, subject, count, self.opaque, self.lexicon)
 
     # --- one value -----------------------------------------------------------------------
 

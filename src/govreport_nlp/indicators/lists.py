@@ -97,6 +97,9 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     last item; where they do not, behind as many characters as the item before has.
     """
     stem = text[item[0] : item[1]].strip("“”")
+    for noun in lexicon.change_nouns:
+        if text.endswith(noun, *last) and not stem.endswith(noun):
+            return last[1] - len(noun)
     for size in (3, 2, 1):
         if len(stem) < size:
             continue

@@ -84,7 +84,8 @@ class Traps:
         if _LETTER_BEFORE.search(text, max(span[0], start - 2), start):
             return "name"
         if not quantity.unit:
-            return _bare_reason(quantity)
+            people = text.startswith("人口以上", end)
+            return "group" if people else _bare_reason(quantity)
         if quantity.unit in ("年", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
