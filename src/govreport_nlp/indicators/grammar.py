@@ -71,6 +71,7 @@ _GOING_ON = re.compile(
     r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
 )
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
+_LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
@@ -307,7 +308,7 @@ class SentenceGrammar:
     def _peeled_verb(self, reading: Reading) -> list[Span]:
         """``完成4个城中村改造``: the link right before a counted noun is its verb of flow."""
         for kind, word in reading.notes:
-            if kind == "link" and word in self.lexicon.flow:
+            if kind == "link" and word in _LINKING_FLOWS:
                 at = self.text.rfind(word, reading.zone, reading.quantity.start)
                 return [(at, at + len(word))] if at >= 0 else []
         return []

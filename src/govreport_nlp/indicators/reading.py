@@ -137,7 +137,7 @@ def _read_period(
 
 
 def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None:
-    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”度":
+    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”度届":
         match = _COMPARISON.search(text, max(low, high - 18), high)
         if match:
             if reading.basis is None:
