@@ -84,6 +84,8 @@ def read_cell(text: str, cell: Span, lexicon: Lexicon, *, rank: bool = False) ->
     if len(found) != 1 or found[0].start != low:
         return None
     quantity = found[0]
+    if text[low] in "十百千万亿":
+        return None  # 万吨 is a unit here
     if quantity.unit in _DATES or (quantity.kind == "ordinal" and not rank):
         return None
     hit = lexicon.after.starting(text, quantity.end, high)

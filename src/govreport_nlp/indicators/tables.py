@@ -79,12 +79,21 @@ def cut_sentences(sentences: Sequence[Span], tables: Sequence[Table]) -> Iterato
             if low < table.grid.start:
                 yield Piece(index, low, table.grid.start, None)
             yield Piece(index, table.grid.start, table.grid.end, table)
-            for a, b in table.prose:
-                yield Piece(bisect_right(starts, a) - 1, a, b, None)
+            for cell in table.prose:
+                yield from _cut_cell(sentences, starts, cell)
             at = table.grid.end
             low, number = at, number + 1
         if low < high:
             yield Piece(index, low, high, None)
+
+
+def _cut_cell(sentences: Sequence[Span], starts: Sequence[int], cell: Span) -> Iterator[Piece]:
+    """The sentences of a cell of prose."""
+    index = bisect_right(starts, cell[0]) - 1
+    while index < len(sentences) and sentences[index][0] < cell[1]:
+        low, high = sentences[index]
+        yield Piece(index, max(low, cell[0]), min(high, cell[1]), None)
+        index += 1
 
 
 def piece_at(text: str, sentences: Sequence[Span], start: int) -> Piece:

@@ -240,6 +240,12 @@ def test_cells_of_prose_are_read_alone() -> None:
     assert unclaimed == [("1", "list-marker")]
 
 
+def test_sentences_within_a_cell() -> None:
+    text = "序号\t主要任务\t责任单位\n1\t新建公园20个。改造道路3条。\t住建局\n"
+    drafts, _ = extract(text)
+    assert [(draft.quantity.text, draft.sentence) for draft in drafts] == [("20个", 1), ("3条", 2)]
+
+
 def test_numbers_that_are_no_value_have_a_reason() -> None:
     text = "序号\t指标\t2021年\t2022年\n1\t60岁以上人口（人）\t310\t320\n"
     assert extract(text)[1] == [
@@ -311,7 +317,7 @@ def test_cell(cell: str, value: str, qualifier: str, direction: str | None) -> N
     assert cell[read.quantity.start : read.quantity.end] == read.quantity.text
 
 
-@pytest.mark.parametrize("cell", ["—", "持平", "7:3", "2022年", "3个产业2个", "", "预期性"])
+@pytest.mark.parametrize("cell", ["—", "持平", "7:3", "2022年", "3个产业2个", "", "预期性", "万吨"])
 def test_no_cell_of_one_number(cell: str) -> None:
     assert read_cell(cell, (0, len(cell)), load_lexicon()) is None
 
