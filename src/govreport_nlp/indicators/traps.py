@@ -20,6 +20,10 @@ _RANK_BEFORE = re.compile(
     r"(?:居|列|排|名|位|跃|升|进入|进到|跻身|保持|获|全[国省市区县州旗盟球]|世界|国内|省内|西部|中部|东部|前进到|达到)"
     r"[^，。；、]{0,12}(?:第[^，。；、]{1,3}[、和])?$"
 )
+# What is measured without a unit: 农业用水有效利用系数提高到0.53.
+_INDEX_BEFORE = re.compile(
+    r"(?:系数|指数|比值|容积率|密度)(?:平均)?(?:分别)?(?:约|近)?(?:达到?|为|是|提高到|提高至|提升到|提升至|降至|降到|下降到|增至|升至|保持在|稳定在|控制在)?$"
+)
 _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
@@ -84,8 +88,10 @@ class Traps:
         if _LETTER_BEFORE.search(text, max(span[0], start - 2), start):
             return "name"
         if not quantity.unit:
-            people = text.startswith("人口以上", end)
-            return "group" if people else _bare_reason(quantity)
+            if text.startswith("人口以上", end):
+                return "group"
+            index = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
+            return None if index else _bare_reason(quantity)
         if quantity.unit in ("年", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
