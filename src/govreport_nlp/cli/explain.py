@@ -68,6 +68,7 @@ def _answer(report: Report, number: Indicator | UnclaimedNumber) -> dict[str, An
         "end": number.end,
         "line": before.count("\n") + 1,
         "column": len(before) - before.rfind("\n"),
+        "place": report.place(number.start),
     }
     if isinstance(number, UnclaimedNumber):
         return {**head, "record": None, "reason": number.reason}

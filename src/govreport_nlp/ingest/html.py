@@ -31,6 +31,8 @@ _SPACE = re.compile(r"[ \t\r\n\x0b\x0c\xa0]+")
 _INDENT = " \u3000\u200b\ufeff"
 _TAG_NAME = re.compile("[a-z0-9:_-]+")
 _META_PREFERENCE = 200
+_MAX_LINKS = 3
+"""A cell with more links than this is a menu."""
 _LEAST = 200
 
 
@@ -191,6 +193,8 @@ class _Walk:
     def _rows(self, table: _Element) -> list[list[Cell]] | None:
         """Return the cells of a table of values, None for one that only arranges the page."""
         if table.find(".//table") is not None:
+            return None
+        if any(len(cell.findall(".//a")) > _MAX_LINKS for cell in table.iter("td")):
             return None
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
         self._budget.add_cells(sum(map(len, rows)))

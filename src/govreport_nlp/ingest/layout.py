@@ -341,11 +341,11 @@ class _Margins:
 
 
 def _edges(lines: list[Line]) -> _Edges | None:
-    if not lines:
+    if len(lines) < 2:
         return None
     right = sorted(line.solid for line in lines)[int(_REACHED * (len(lines) - 1))]
     begins = Counter(round(line.left) for line in lines)
-    often = [left for left, count in begins.items() if count >= max(2, 0.06 * len(lines))]
+    often = [left for left, count in begins.items() if count >= 0.06 * len(lines)]
     return _Edges(min(often, default=min(begins)), right)
 
 

@@ -24,6 +24,7 @@ class Glyph(NamedTuple):
         right: Right edge.
         top: Upper edge.
         character: The character.
+        spaced: Whether a space stands before it in the file.
     """
 
     left: float
@@ -31,6 +32,7 @@ class Glyph(NamedTuple):
     right: float
     top: float
     character: str
+    spaced: bool = False
 
 
 def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -61,15 +63,21 @@ def text_of(glyphs: list[Glyph]) -> str:
         gap = gaps[index]
         if before.character == glyph.character and gap < -0.7:
             continue  # printed twice, for bold type
-        if before.character.isdecimal() and glyph.character.isdecimal():
+        if _is_figure(before.character) and _is_figure(glyph.character):
             around = max(gaps[index - 1 : index] + gaps[index + 1 : index + 2], default=0.0)
             wide = gap > _DIGITS or (gap > _LATIN and gap > 2 * around)
         else:
-            wide = gap > _widest(before.character, glyph.character)
+            latin = before.character.isascii() and glyph.character.isascii()
+            wide = gap > _widest(before.character, glyph.character) or (latin and glyph.spaced)
         if wide:
             text += "\u3000" if gap > _IDEOGRAPHIC and not before.character.isascii() else " "
         text += glyph.character
     return text
+
+
+def _is_figure(character: str) -> bool:
+    """Tell whether a character may stand in a number or a date."""
+    return character.isascii() and not character.isalpha()
 
 
 def _widest(before: str, after: str) -> float:

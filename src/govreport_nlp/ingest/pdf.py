@@ -26,6 +26,7 @@ _MAX_PATHS = 20_000
 _MAX_SEGMENTS = 4_000
 _MAX_DEPTH = 8
 """Forms inside forms are looked into to this depth."""
+_SPACE = 32
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SIMPLE = 5  # a line or a box: its bounds say all
 
@@ -127,13 +128,17 @@ def _glyphs(page: Any, turn: _Turn) -> list[Glyph]:
     box, handle = raw.FS_RECTF(), text.raw
     unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     glyphs = []
+    spaced = False
     for index in range(text.count_chars()):
         code = unicode_of(handle, index)
-        if code <= 32 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+        if code == _SPACE:
+            spaced = not raw.FPDFText_IsGenerated(handle, index)
+        if code <= _SPACE or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
             continue
         if box_of(handle, index, box):
             left, bottom, right, top = turn(box.left, box.bottom, box.right, box.top)
-            glyphs.append(Glyph(left, bottom, right, top, _character(code)))
+            glyphs.append(Glyph(left, bottom, right, top, _character(code), spaced))
+            spaced = False
     text.close()
     return glyphs
 
