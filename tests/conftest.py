@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from govreport_nlp.records import (
     Sentence,
     UnclaimedNumber,
 )
+from samples import observation
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -129,27 +129,6 @@ def sample_report() -> Report:
         sentences=_sample_sentences(),
         indicators=_sample_indicators(),
         unclaimed=(UnclaimedNumber(start=year[0], end=year[1], text="2031", reason="date"),),
-    )  # fmt: skip
-
-
-_VALUE = re.compile(r"([\d.]+)([万亿]*)(.*)")
-_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
-
-
-def observation(text: str, canonical: str | None = "gdp", **fields: Any) -> Observation:
-    """An observation of Qingwan in 2030 from the report of 2031, but for what is given."""
-    written = _VALUE.fullmatch(text)
-    assert written is not None
-    name = fields.pop("name", "生产总值")
-    return Observation(
-        **{
-            "region": "青湾市", "body": "", "period": "2030", "dated": True,
-            "value": Decimal(written[1]) * _SCALES[written[2]], "low": None, "high": None,
-            "unit": written[3], "text": text, "qualifier": "exact", "measure": "level",
-            "direction": None, "basis": None, "status": "actual", "scope": None, "name": name,
-            "canonical": canonical, "sentence": f"{name}{text}。", "source": "青湾-2031.txt",
-            "report_year": 2031, "start": 0, **fields,
-        }
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ Row = Mapping[str, Any]
 
 _NUMBER = re.compile(r"\d+(?:\.(\d+))?")
 _INFINITY = Decimal("Infinity")
+_ALMOST_HALF = Decimal("0.499")  # 1.36 and 1.37 share nothing
 _SHARE_OF_A_PLAN = 0.1
 """From this share of targets on a report is one that reviews a year and plans the next."""
 
@@ -100,7 +101,7 @@ class Observation(NamedTuple):
 
         ``超过4万亿元`` allows everything from there on, ``4.32万亿元`` what rounds to it.
         """
-        rest = self.last_digit / 2
+        rest = self.last_digit * _ALMOST_HALF
         low = self.low if self.value is None else self.value - rest
         high = self.high if self.value is None else self.value + rest
         if low is None or high is None or self.qualifier in ("under", "at_most"):
