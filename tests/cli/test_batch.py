@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from govreport_nlp import Config, Parser
 from govreport_nlp.batch import TABLES, Progress, Summary, read_reports, run_batch
 from govreport_nlp.cli.app import main
+from govreport_nlp.cli.progress import LogFormat, Reporter
 from govreport_nlp.errors import ConfigError
 
 TEXT = "全市新建公园{}个。\n"
@@ -118,7 +120,7 @@ def test_empty_folder(tmp_path: Path) -> None:
 
 def test_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        main(["batch", str(folder), "-o", str(tmp_path / "out")])
+        main(["batch", str(folder), "-o", str(tmp_path / "out"), "--workers", "2"])
     assert left.value.code == 1
     written = capsys.readouterr()
     assert written.out == ""
@@ -137,3 +139,84 @@ def test_command_without_failures(
     assert left.value.code == 0
     assert "1 reports" in capsys.readouterr().err
     assert "report.txt" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def _leave(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(["batch", *map(str, arguments)])
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def test_a_log_of_json(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("--engine", "serial", "--log-format", "json")
+    assert _leave(folder, "-o", tmp_path / "out", *options) == 1
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [event["event"] for event in events] == ["failure", "failure", "end"]
+    assert events[0]["reason"].startswith("a/empty.txt: ")
+    assert (events[2]["reports"], events[2]["failed"]) == (3, 2)
+    assert all(event["time"] > 0 for event in events)
+
+
+def test_quiet(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _leave(folder, "-o", tmp_path / "out", "--quiet", "--engine", "serial") == 1
+    written = capsys.readouterr()
+    assert written.out + written.err == ""
+
+
+def test_a_long_run_tells_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter = Reporter(LogFormat.TEXT, quiet=False)
+    reporter._told -= 60
+    reporter(Progress(4, 100, done=1, done_bytes=20, characters=2000, records=30, seconds=2.0))
+    reporter(Progress(4, 100, done=2, done_bytes=40, characters=4000, records=60, seconds=4.0))
+    assert capsys.readouterr().err == (
+        "1/4 files, 0.5 files/s, 1,000 characters/s, 15.0 records/s, 0 failed, 0:08 left\n"
+    )
+
+
+def test_resume_says_what_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_batch(folder, tmp_path / "out")
+    (folder / "z.txt").unlink()
+    options = ("--resume", "--engine", "serial")
+    assert _leave(folder, "-o", tmp_path / "out", *options) == 1
+    assert "2 reports, 2 indicators, 2 failed, 4 kept from before, 1 no longer there" in (
+        capsys.readouterr().err
+    )
+    _leave(folder, "-o", tmp_path / "out", *options, "--taxonomy", "education")
+    assert "these changed: taxonomy: auto → education" in capsys.readouterr().err
+
+
+def test_a_list(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.txt").write_text("# two of them\nreports/b\nreports/z.txt\n")
+    monkeypatch.chdir(tmp_path)
+    assert _leave("--from-list", "list.txt", "-o", "out", "--engine", "serial") == 0
+    sources = [row["source"] for row in _rows(tmp_path / "out", "reports")]
+    assert sources == ["reports/b/report.txt", "reports/z.txt"]
+
+
+def test_wrong_use(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _leave("-o", tmp_path / "out") == 2
+    assert _leave("--from-list", tmp_path / "missing", "-o", tmp_path / "out") == 2
+    assert _leave(folder, "-o", tmp_path / "out", "--engine", "spark") == 2
+    assert _leave(folder, "-o", tmp_path / "out", "--to", "odt") == 2
+    (tmp_path / "file").touch()
+    assert _leave(folder, "-o", tmp_path / "file") == 2
+    assert capsys.readouterr().err.count("error: ") == 5
+    assert not (tmp_path / "out").exists()
+
+
+def test_parse_many_outlives_its_workers(folder: Path) -> None:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    results = []
+    for result in Parser().parse_many(paths * 3, workers=2):
+        if not results:
+            for process in active_children():
+                process.kill()
+        results.append(result)
+    assert [result.path for result in results] == [str(path) for path in paths * 3]
+    died = [r for r in results if r.error is not None and "process died" in r.error.message]
+    assert 0 < len(died) <= 2
+    assert results[-1].report is not None
+    assert results[-1].report.sentences[0].words

@@ -110,7 +110,6 @@ def test_version(run: Run) -> None:
         ("parse", "no-such-file.txt"),
         ("parse", "."),
         ("batch", "no-such-folder", "-o", "out"),
-        ("batch", "report.txt", "-o", "out"),
         ("batch", ".", "-o", "report.txt"),
         ("batch", ".", "-o", "out", "--workers", "0"),
         ("view", ".", "-o", "page.html"),
