@@ -28,7 +28,7 @@ _PLAN_OPENING = re.compile(
     r"(?:预期|主要|奋斗|发展|工作)目标(?:是|为|：)|做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)"
 )
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
-_PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务")
+_PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
 _CHAIN = re.compile(r"[；;]\s*$")
 _LINE_START = re.compile(r"\n\s*$")
 # Words of a report that is written in the course of its year, or after it.
@@ -95,22 +95,13 @@ class Context:
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
         """Read what the document as a whole says."""
-        year = metadata.report_year
-        title = metadata.title or ""
-        if "工作报告" in title:
-            yearly = False
-        elif _YEARLY_TITLE.search(title):
-            yearly = True
-        else:
-            yearly = (
-                metadata.level == "department"
-                or (year is not None and f"{year}年" in text and "今年" not in text)
-                or _IN_THE_YEAR.search(text) is not None
-            )
+        year, title = metadata.report_year, metadata.title or ""
+        yearly = _is_yearly(text, metadata)
         implied = year if yearly or year is None else year - 1
-        planning = bool(_PLAN_DOCUMENT.search(title)) and not _YEARLY_TITLE.search(title)
+        planning = bool(_PLAN_DOCUMENT.search(title)) or metadata.report_kind == "plan"
+        planning = planning and not _YEARLY_TITLE.search(title)
         many = yearly and metadata.level != "department" and text.count("全年") >= 5
-        statistical = "公报" in title or many
+        statistical = metadata.report_kind == "communique" or many
         return cls(year, implied, not yearly, statistical, target=planning)
 
     @property
@@ -157,6 +148,20 @@ class Context:
         """``力争到2020年…``: a goal for a year ahead opens a list of goals."""
         goal = _GOAL_OPENING.search(sentence)
         return goal is not None and self.ahead is not None and int(goal.group(1)) > self.ahead
+
+
+def _is_yearly(text: str, metadata: Metadata) -> bool:
+    """Whether a report is on its own year: it was written in its course or after it."""
+    title, kind = metadata.title or "", metadata.report_kind
+    if "工作报告" in title or "草案" in title:
+        return False
+    if _YEARLY_TITLE.search(title) or kind in ("completion_report", "communique"):
+        return True
+    year = metadata.report_year
+    untold = year is not None and f"{year}年" in text and "今年" not in text
+    return (
+        metadata.level == "department" or untold or _IN_THE_YEAR.search(text) is not None
+    ) and not _PLAN_DOCUMENT.search(title)
 
 
 def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Context) -> None:
