@@ -25,9 +25,10 @@ _WORD = re.compile(r"[\w-]+")
 class _Weight:
     """What an element holds: marks of prose outside of links, characters, characters of links."""
 
-    __slots__ = ("characters", "links", "marks")
+    __slots__ = ("characters", "hidden", "links", "marks")
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool) -> None:
+        self.hidden = hidden
         self.marks = 0
         self.characters = 0
         self.links = 0
@@ -70,6 +71,15 @@ def find_main(root: _Element) -> Main:
         that holds half of it is preferred.
     """
     weights = _weigh(root)
+    hidden = [element for element, weight in weights.items() if weight.hidden]
+    prose = weights[root].marks + sum(weights[element].marks for element in hidden)
+    wrapped = [one for one in hidden if weights[one].marks > _SHARE_OF_KNOWN * prose]
+    if wrapped:  # what looks hidden, or like a menu, holds the article
+        around = (one for element in wrapped for one in element.iterancestors())
+        weights = _weigh(root, frozenset([*wrapped, *around]))
+    for element in hidden:
+        if weights[element].hidden:
+            del weights[element]
     total = weights[root].marks
     known = page_words()["content"]
     element = root
@@ -88,8 +98,13 @@ def find_main(root: _Element) -> Main:
     return Main(element, weights)
 
 
-def _weigh(root: _Element) -> dict[_Element, _Weight]:
-    """Weigh each element that is shown, from the innermost outwards."""
+def _weigh(root: _Element, shown: frozenset[_Element] = frozenset()) -> dict[_Element, _Weight]:
+    """Weigh elements from the innermost outwards; what a hidden one holds counts for it alone.
+
+    Args:
+        root: The page's root element.
+        shown: Elements that look hidden and are not.
+    """
     from lxml import etree  # noqa: PLC0415  an extra
 
     weights: dict[_Element, _Weight] = {}
@@ -99,12 +114,13 @@ def _weigh(root: _Element) -> dict[_Element, _Weight]:
     for event, element in events:
         if event == "start":
             path.append(element)
-            if not _is_hidden(element):
-                weights[element] = _Weight()
-                in_link += element.tag == "a"
-                _add(weights[element], element.text, in_link)
-            else:
+            if element.tag in page_words()["dropped"]:
                 events.skip_subtree()
+                continue
+            hidden = element not in shown and _is_hidden(element)
+            weights[element] = _Weight(hidden=hidden)
+            in_link += element.tag == "a"
+            _add(weights[element], element.text, in_link)
             continue
         path.pop()
         parent = weights.get(path[-1]) if path else None
@@ -112,7 +128,7 @@ def _weigh(root: _Element) -> dict[_Element, _Weight]:
         if weight is not None:
             in_link -= element.tag == "a"
         if parent is not None:
-            if weight is not None:
+            if weight is not None and not weight.hidden:
                 parent.marks += weight.marks
                 parent.characters += weight.characters
                 parent.links += weight.links
@@ -132,7 +148,7 @@ def _add(weight: _Weight, text: str | None, in_link: int) -> None:
 
 
 def _is_hidden(element: _Element) -> bool:
-    if element.tag in page_words()["dropped"] or element.get("hidden") is not None:
+    if element.get("hidden") is not None:
         return True
     if _HIDDEN.search(element.get("style") or ""):
         return True

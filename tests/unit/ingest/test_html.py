@@ -76,6 +76,7 @@ MENU = "<ul>" + "<li><a href=#>关于做好工作的通知</a></li>" * 8 + "</ul
         f"<div class=nav>{MENU}</div><div><h1>江临市工作总结</h1><div>%s</div></div>{MENU}",
         f"{MENU}<div id=zoom>%s</div><div>联系电话：0000-123，地址：江临市人民路1号。</div>",
         f"<table><tr><td>{MENU}<td>%s</table><div class=footer>版权所有，江临市。</div>",
+        f"<div class=print>{MENU}<div style='display:none'>%s</div></div>",  # a script shows it
         f"<form>{MENU}<div class='wrap'><div><article>%s</article></div></div></form>",
     ],
 )
