@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from govreport_nlp.catalogue.observations import Observation, observe
 from govreport_nlp.catalogue.series import SEVERAL_YEARS
-from govreport_nlp.catalogue.verdict import Verdict, judge
+from govreport_nlp.catalogue.verdict import Verdict, is_far, judge
 from govreport_nlp.indicators.canonical import fold_name
 from govreport_nlp.records import Report
 
@@ -120,18 +120,17 @@ def _pair(target: Observation, results: list[Observation], least: float) -> Pair
             continue
         score, found_by = _likeness(target, actual)
         if score >= least:
-            ranked.append((-score, not actual.dated, actual.start, actual, found_by))
+            order = (-score, is_far(target, actual), not actual.dated, actual.start)
+            ranked.append((order, actual, found_by))
     if not ranked:
         return Pairing(target, None, judge(target, None), None, 0.0, ())
-    ranked.sort(key=lambda item: item[:3])
-    first, *rest = ranked
+    ranked.sort(key=lambda item: item[0])
+    (order, best, found_by), *rest = ranked
     others: dict[Decimal | None, Observation] = {}
-    for item in rest:
-        if item[0] == first[0] and item[3].signed != first[3].signed:
-            others.setdefault(item[3].signed, item[3])
-    return Pairing(
-        target, first[3], judge(target, first[3]), first[4], -first[0], tuple(others.values())
-    )
+    for (likeness, *_), actual, _ in rest:
+        if likeness == order[0] and actual.signed != best.signed:
+            others.setdefault(actual.signed, actual)
+    return Pairing(target, best, judge(target, best), found_by, -order[0], tuple(others.values()))
 
 
 def _comparable(target: Observation, actual: Observation) -> bool:

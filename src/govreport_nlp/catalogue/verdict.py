@@ -10,10 +10,13 @@ from govreport_nlp.errors import UnitError
 from govreport_nlp.indicators.canonical import load_catalogue
 from govreport_nlp.numbers.units import convert
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["Verdict", "is_far", "judge"]
 
 _RATES = frozenset(("%", "‰", "百分点", "", "微克/立方米", "毫克/立方米"))
 """Units of levels that may be wanted high or low; a count or an amount is wanted in full."""
+
+
+_FAR = Decimal(3)
 
 
 class Verdict(NamedTuple):
@@ -23,8 +26,9 @@ class Verdict(NamedTuple):
         outcome: ``met``, ``missed`` or ``unknown``.
         reason: ``reached``, ``below``, ``above``, ``within``, ``outside``; for unknown ones
             ``no-result``, ``units``, ``direction`` (the wanted direction is not known),
-            ``close`` (short of a target that is itself about) or ``open`` (the result is given
-            as more than a number below the target).
+            ``close`` (short of a target that is itself about), ``open`` (the result is given
+            as more than a number below the target) or ``size`` (it is so far off that it is
+            likely a sum over years or a part).
     """
 
     outcome: Literal["met", "missed", "unknown"]
@@ -53,6 +57,8 @@ def judge(target: Observation, actual: Observation | None) -> Verdict:
     high = target.high if target.value is None else target.value
     if low is None or high is None:
         return Verdict("unknown", "units")
+    if is_far(target, actual):
+        return Verdict("unknown", "size")
     wanted = _wanted(target)
     if wanted > 0:
         return _floor(target, actual, reached, low)
@@ -61,6 +67,16 @@ def judge(target: Observation, actual: Observation | None) -> Verdict:
     if low <= reached <= high:
         return Verdict("met", "reached")
     return Verdict("unknown", "direction")
+
+
+def is_far(target: Observation, actual: Observation) -> bool:
+    """Whether a result is of another order of size than the target: no rate, thrice or a third."""
+    if target.measure != "level" or target.unit in _RATES:
+        return False
+    reached, planned = _in_unit(actual, target), target.signed
+    if not reached or not planned:
+        return False
+    return not 1 / _FAR <= reached / planned <= _FAR
 
 
 def _floor(target: Observation, actual: Observation, reached: Decimal, low: Decimal) -> Verdict:

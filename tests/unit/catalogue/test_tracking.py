@@ -41,7 +41,8 @@ ENERGY = {**DOWN, "canonical": "energy-intensity", "name": "单位生产总值�
         (observation("90%", None), observation("91%", None), "unknown direction"),
         (observation("90%", None, qualifier="at_most"), observation("91%", None), "missed above"),
         (observation("1亿元"), observation("1亿美元"), "unknown units"),
-        (observation("100斤", "grain-output"), observation("1吨", "grain-output"),
+        (observation("3万人", None), observation("15万人", None), "unknown size"),
+        (observation("1900斤", "grain-output"), observation("1吨", "grain-output"),
          "met reached"),
     ],
 )  # fmt: skip
@@ -74,6 +75,15 @@ def test_targets_beside_results(observations: list[Observation]) -> None:
 
 def test_names_less_alike_than_asked_for_do_not_count(observations: list[Observation]) -> None:
     assert track(observations, least=0.9)[2].actual is None
+
+
+def test_of_several_results_the_one_of_the_targets_size_is_taken() -> None:
+    plan: dict[str, Any] = {"status": "target", "report_year": 2030, "source": "plan"}
+    years = observation("15万人", "new-urban-jobs", start=1)
+    year = observation("3.1万人", "new-urban-jobs", start=9)
+    (found,) = track([observation("3万人", "new-urban-jobs", **plan), years, year])
+    assert (found.actual, found.others) == (year, (years,))
+    assert found.verdict.outcome == "met"
 
 
 def test_years_and_regions(observations: list[Observation]) -> None:
