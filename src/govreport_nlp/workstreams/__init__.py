@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from govreport_nlp.workstreams.check import Problem, check_taxonomy
-from govreport_nlp.workstreams.classifier import Classifier, Weights
+from govreport_nlp.workstreams.classifier import LAYERS, Classifier, Weights
 from govreport_nlp.workstreams.taxonomy import (
+    Mapping,
     Taxonomy,
     Workstream,
     available_taxonomies,
@@ -13,7 +14,9 @@ from govreport_nlp.workstreams.taxonomy import (
 )
 
 __all__ = [
+    "LAYERS",
     "Classifier",
+    "Mapping",
     "Problem",
     "Taxonomy",
     "Weights",

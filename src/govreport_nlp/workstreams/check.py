@@ -43,10 +43,11 @@ def check_taxonomy(name_or_path: str) -> list[Problem]:
     except ConfigError as error:
         return [Problem(str(error))]
     text = _source(name_or_path)
+    classifier = Classifier(taxonomy)
     return [
         Problem(message, stream.id, line_of(text, index, needle))
         for index, stream in enumerate(taxonomy.workstreams)
-        for needle, message in _failures(Classifier(taxonomy), taxonomy, stream)
+        for needle, message in _failures(classifier, taxonomy, stream)
     ]
 
 

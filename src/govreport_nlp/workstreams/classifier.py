@@ -1,73 +1,125 @@
-"""Sort sentences into workstreams: terms of the sentence first, then what stands around it."""
+"""Sort sentences into workstreams: lexicon, context and a trained model, added up.
+
+Each layer gives a matrix, one row a sentence and one column a workstream. Their sum decides.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+from pydantic import TypeAdapter
+
+from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Label, Section
-from govreport_nlp.workstreams.lexicon import Lexicon, Vector
+from govreport_nlp.workstreams.context import flow, leads, read_headings, shares
+from govreport_nlp.workstreams.lexicon import Lexicon
+from govreport_nlp.workstreams.matching import (
+    Booleans,
+    Integers,
+    Matrix,
+    rows_of,
+    sum_by_row,
+)
+from govreport_nlp.workstreams.model import LinearModel
 from govreport_nlp.workstreams.taxonomy import Taxonomy
 
-__all__ = ["Classifier", "Weights"]
+__all__ = ["LAYERS", "Classifier", "Weights"]
 
-LEAD_LENGTH = 30
-"""Longest sentence, in characters, that can name the topic of those after it in its paragraph."""
 FADED = 0.06
-"""Share below which the flow of topics forgets one, and a document has none of it."""
+"""Evidence from around or from the model below which a label does not cite it."""
 
-_NO_LEAD = re.compile(r"[\d；;]")
-"""Figures and list items: such a sentence reports something itself."""
+CALIBRATION = (
+    (0.0, 0.3, 0.45, 0.6, 0.75, 0.86, 0.95, 1.0),
+    (0.0, 0.6, 0.75, 0.84, 0.88, 0.93, 0.98, 1.0),
+)
+"""Shares of the evidence, and the part of sentences with such a share whose label is right."""
+PLAIN = 0.9
+"""Score of a sentence's only label from which on its records need no look at their names."""
+
+LAYERS = {
+    "lexicon": ("sentence",),
+    "context": ("heading", "lead", "flow", "document"),
+    "model": ("model",),
+}
+"""The layers, each with the weights that switch it."""
+
+
+_LABELS = TypeAdapter(list[Label])
+"""Makes many labels in one call."""
 
 
 class Weights(NamedTuple):
-    """How much each layer says, in units of one usual term; 0 switches a layer off.
+    """How much each layer says, in units of one usual term; 0 switches it off.
 
     Attributes:
         sentence: Terms in the sentence.
+        opening: How much more the first term of a sentence says than those after it.
         heading: The nearest heading above it that names a workstream.
         lead: A short sentence before it in its paragraph that names a topic.
         flow: The sentences before it.
         decay: How much of that is kept from sentence to sentence.
         across: How much of it crosses into the next paragraph.
         document: What most of the document is about.
+        model: The trained model, where the taxonomy has one.
         default: The bias for the default workstream.
         outside: The same outside the body, where context is not used.
         second: How near a second label's score must come to the first's.
+
+    Example:
+        >>> Weights.of("lexicon", "context").model
+        0.0
     """
 
     sentence: float = 1.0
+    opening: float = 0.7
     heading: float = 0.5
     lead: float = 1.0
     flow: float = 1.0
     decay: float = 0.5
     across: float = 0.75
     document: float = 2.5
+    model: float = 2.5
     default: float = 0.45
     outside: float = 6.0
     second: float = 0.6
 
-
-@dataclass(slots=True)
-class _Own:
-    """What one sentence says by itself: weight by workstream, their sum, the phrases found."""
-
-    weights: dict[int, float] = field(default_factory=dict)
-    total: float = 0.0
-    phrases: list[int] = field(default_factory=list)
+    @classmethod
+    def of(cls, *layers: str) -> Weights:
+        """Return the usual weights with these layers alone: ``lexicon``, ``context``, ``model``."""
+        off = [name for layer, names in LAYERS.items() if layer not in layers for name in names]
+        return cls()._replace(**dict.fromkeys(off, 0.0))
 
 
-class _Context(NamedTuple):
-    """Evidence from around a sentence: weights by workstream, and how to cite it."""
+class _Evidence(NamedTuple):
+    """What the layers say of the sentences of a text, and where they have it from.
 
-    vector: Iterable[tuple[int, float]]
-    cite: str
+    ``term`` and ``row`` list the phrases found, each once a sentence, and the sentence of each.
+    """
+
+    term: Integers
+    row: Integers
+    terms: Matrix
+    heading: Matrix
+    heading_cites: list[str]
+    lead: Matrix
+    lead_cites: list[str]
+    flow: Matrix
+    document: Matrix
+    model: Matrix
+
+    def total(self) -> Matrix:
+        return self.terms + self.heading + self.lead + self.flow + self.document + self.model
 
 
-_NOTHING = _Context((), "")
+class _Text(NamedTuple):
+    """A text cut into sentences: starts and ends, which are in the body, which open a paragraph."""
+
+    text: str
+    spans: Integers
+    inside: Booleans
+    fresh: Booleans
 
 
 class Classifier:
@@ -75,7 +127,7 @@ class Classifier:
 
     Evidence of a label are the terms found in the sentence, and ``heading:…`` (a heading, or the
     sentence that opens the paragraph), ``before`` (the sentences before it), ``document`` (what
-    most of the document is about) for what supports it from around.
+    most of the document is about) and ``model`` (the trained model) for what else supports it.
 
     Args:
         taxonomy: The workstreams and their terms.
@@ -95,6 +147,23 @@ class Classifier:
         self._ids = taxonomy.ids
         self._default = taxonomy.ids.index(taxonomy.default)
         self._lexicon = Lexicon(taxonomy)
+        self._model: LinearModel | None = None
+
+    def use(self, model: LinearModel) -> None:
+        """Use a model other than the taxonomy's own.
+
+        Args:
+            model: Trained for this taxonomy.
+
+        Raises:
+            ConfigError: It was trained for other workstreams.
+        """
+        if model.ids != self._ids:
+            raise ConfigError(
+                f"{self.taxonomy.name}: the model was trained for other workstreams",
+                hint="train it again: govreport train-workstreams",
+            )
+        self._model = model
 
     def classify(
         self,
@@ -113,155 +182,166 @@ class Classifier:
 
         Returns:
             For each sentence its labels, the main one first; never empty.
+
+        Raises:
+            ConfigError: The taxonomy's model cannot be read, or is one for other workstreams.
         """
-        weights = self.weights
+        if not sentences:
+            return []
+        spans = np.array(sentences, dtype=np.int64)
         start, end = body or (0, len(text))
-        owns = self._own(text, sentences)
-        document = self._document(owns)
-        headings = _Headings(sections, self._heading)
-        lead = _NOTHING
-        flow: dict[int, float] = {}
-        result = []
-        for (first, last), own in zip(sentences, owns, strict=True):
-            if not start <= first < end:
-                result.append(self._decide(own, (), weights.outside))
-                continue
-            if first and text[first - 1] == "\n":
-                lead, flow = _NOTHING, {i: w * weights.across for i, w in flow.items()}
-            heading, is_heading = headings.above(first, last)
-            if named := self._lead(text, first, last, own):
-                lead = named
-            context = (heading, lead, _Context(flow.items(), "before"), document)
-            bare = is_heading and not own.phrases
-            result.append(self._decide(own, () if bare else context, weights.default))
-            flow = self._flow(flow, own)
-        return result
+        inside = (spans[:, 0] >= start) & (spans[:, 0] < end)
+        fresh = np.array([first == 0 or text[first - 1] == "\n" for first, _ in sentences])
+        evidence = self._evidence(_Text(text, spans, inside, fresh), sections)
+        scores = evidence.total()
+        scores[:, self._default] += np.where(inside, self.weights.default, self.weights.outside)
+        return self._labels(scores, evidence)
 
-    def _own(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[_Own]:
-        """Assign the matches to sentences; a phrase counts once in each."""
-        owns = [_Own() for _ in sentences]
-        vectors = self._lexicon.terms
-        number, stop, own = -1, -1, _Own()
-        for phrase, start, _ in self._lexicon.find(text):
-            while start >= stop:
-                number += 1
-                if number == len(owns):
-                    return owns
-                stop, own = sentences[number][1], owns[number]
-            if phrase not in own.phrases:
-                own.phrases.append(phrase)
-                scores = own.weights
-                for index, weight in vectors[phrase]:
-                    scores[index] = scores.get(index, 0.0) + weight
-                    own.total += weight
-        return owns
+    def refine(self, name: str, labels: Sequence[Label]) -> str | None:
+        """Choose the workstream of a record: its sentence's, or that which its name speaks for.
 
-    def _document(self, owns: Sequence[_Own]) -> _Context:
-        """Tell what a document is about; a report of everything is about nothing much."""
-        total: dict[int, float] = {}
-        for own in owns:
-            _add_shares(total, own, 1.0, self._default)
-        whole = sum(1 for own in owns if own.weights)
-        factor = self.weights.document
-        squares = [(index, (weight / whole) ** 2) for index, weight in total.items()]
-        vector = tuple((index, share * factor) for index, share in squares if share > FADED)
-        return _Context(vector, "document")
+        Only a sentence that is not plainly about one thing leaves the word to the name.
 
-    def _heading(self, title: str) -> _Context:
-        phrases = (phrase for phrase, _, _ in self._lexicon.find(title))
-        return _Context(self._named(phrases, self.weights.heading), f"heading:{title}")
+        Args:
+            name: The record's name.
+            labels: The labels of its sentence, the main one first.
 
-    def _lead(self, text: str, start: int, end: int, own: _Own) -> _Context | None:
-        """Read a short sentence, no list item, as the topic of those that follow it."""
-        if end - start > LEAD_LENGTH or not own.phrases or _NO_LEAD.search(text, start, end):
+        Returns:
+            Id of the workstream, or None where the sentence has no label.
+
+        Example:
+            >>> classifier = Classifier(load_taxonomy("government"))  # doctest: +SKIP
+            >>> economy, opening = Label(id="economy", score=0.5), Label(id="opening", score=0.4)
+            >>> classifier.refine("进出口总额", [economy, opening])  # doctest: +SKIP
+            'opening'
+        """
+        if not labels:
             return None
-        vector = self._named(own.phrases, self.weights.lead)
-        return _Context(vector, f"heading:{text[start:end].strip()}") if vector else None
+        usual = labels[0].id
+        if len(labels) == 1 and labels[0].score >= PLAIN and usual != self.taxonomy.default:
+            return usual
+        weights = self._lexicon.weigh(name)
+        weights.pop(self._default, None)
+        first, second = sorted((0.0, 0.0, *weights.values()), reverse=True)[:2]
+        if first < 1 or first == second:
+            return usual
+        return self._ids[max(weights, key=weights.__getitem__)]
 
-    def _named(self, phrases: Iterable[int], factor: float) -> Vector:
-        """Return what the phrases of a heading name: shares of ``factor``."""
-        total: dict[int, float] = {}
-        for phrase in phrases:
-            for index, weight in self._lexicon.names[phrase]:
-                total[index] = total.get(index, 0.0) + weight
-        whole = sum(total.values())
-        total.pop(self._default, None)
-        return tuple((index, weight / whole * factor) for index, weight in total.items())
+    def _evidence(self, page: _Text, sections: Sequence[Section]) -> _Evidence:
+        weights, lexicon, default = self.weights, self._lexicon, self._default
+        height = len(page.spans)
+        matches = lexicon.find(page.text)
+        term, row = _once(*rows_of(matches, page.spans))
+        opens = np.diff(row, prepend=-1) > 0
+        gain = np.where(opens, 1 + weights.opening, 1).astype(np.float32)
+        terms = sum_by_row(lexicon.terms[term] * gain[:, None], row, height)
+        topics = shares(terms, ignore=default)
+        headings = read_headings(sections, matches, lexicon, default)
+        place, is_heading = headings.place(page.spans)
+        named = shares(sum_by_row(lexicon.names[term], row, height + 1), ignore=default)
+        lead = leads(page.text, page.spans, page.fresh, named[:-1])
+        # A heading of which nothing is known is not about what stands around it.
+        known = np.bincount(row, minlength=height) > 0
+        heeds = (page.inside & (known | ~is_heading)).astype(np.float32)[:, None]
+        return _Evidence(
+            term=term,
+            row=row,
+            terms=terms * np.float32(weights.sentence),
+            heading=headings.topics[place] * heeds * np.float32(weights.heading),
+            heading_cites=[
+                f"heading:{headings.cites[p]}" if p >= 0 else "" for p in place.tolist()
+            ],
+            lead=named[lead] * heeds * np.float32(weights.lead),
+            lead_cites=_quote(page, lead),
+            flow=flow(topics, page.fresh, weights.decay, weights.across)
+            * heeds
+            * np.float32(weights.flow),
+            document=_document(topics, known) * heeds * np.float32(weights.document),
+            model=self._probabilities(page, terms),
+        )
 
-    def _flow(self, flow: dict[int, float], own: _Own) -> dict[int, float]:
-        """Let the sentence just read join what the text has been about."""
-        decay, factor = self.weights.decay, self.weights.flow
-        result = {index: share * decay for index, share in flow.items() if share > FADED}
-        _add_shares(result, own, (1 - decay) * factor, self._default)
-        return result
+    def _probabilities(self, page: _Text, terms: Matrix) -> Matrix:
+        path = self.taxonomy.model_path
+        if self._model is None and path is not None and self.weights.model:
+            self.use(LinearModel.load(path))
+        if self._model is None or not self.weights.model:
+            return np.zeros_like(terms)
+        return self._model.probabilities(page.text, page.spans) * np.float32(self.weights.model)
 
-    def _decide(self, own: _Own, context: Sequence[_Context], default: float) -> tuple[Label, ...]:
-        """Add up the evidence; a score is a square's share of the squares of all workstreams."""
-        factor = self.weights.sentence
-        scores = {index: weight * factor for index, weight in own.weights.items()}
-        for source in context:
-            for index, weight in source.vector:
-                scores[index] = scores.get(index, 0.0) + weight
-        scores[self._default] = scores.get(self._default, 0.0) + default
-        whole = sum([score * score for score in scores.values()])
-        # Of equals, the one that the text speaks of first: dicts keep the order.
-        first = max(scores, key=scores.__getitem__)
-        best = scores.pop(first)
-        labels = [self._label(first, best * best / whole, own, context)]
-        scores.pop(self._default, None)
-        if scores and first != self._default:
-            second = max(scores, key=scores.__getitem__)
-            near = scores[second]
-            if near >= best * self.weights.second:
-                labels.append(self._label(second, near * near / whole, own, context))
-        return tuple(labels)
+    def _labels(self, scores: Matrix, evidence: _Evidence) -> list[tuple[Label, ...]]:
+        """Choose, and score by the square's share of the squares of all workstreams."""
+        rows = np.arange(len(scores))
+        squares = scores * scores
+        parts = squares / squares.sum(axis=1, keepdims=True)
+        first = scores.argmax(axis=1)
+        best = scores[rows, first]
+        scores[rows, first] = 0
+        scores[:, self._default] = 0
+        second = scores.argmax(axis=1)
+        near = scores[rows, second]
+        two = (near > 0) & (near >= best * self.weights.second) & (first != self._default)
+        labels: list[tuple[Label, ...]] = [
+            (one,) for one in self._make(rows, first, parts, evidence)
+        ]
+        pairs = self._make(rows[two], second[two], parts, evidence)
+        for row, label in zip(rows[two].tolist(), pairs, strict=True):
+            labels[row] = (*labels[row], label)
+        return labels
 
-    def _label(self, index: int, score: float, own: _Own, context: Sequence[_Context]) -> Label:
-        speakers, phrases = self._lexicon.speakers[index], self._lexicon.phrases
-        evidence = [phrases[number] for number in own.phrases if number in speakers]
-        for source in context:
-            for other, weight in source.vector:
-                if other == index and weight:
-                    evidence.append(source.cite)
-                    break
-        return Label(id=self._ids[index], score=round(score, 4), evidence=tuple(evidence))
+    def _make(
+        self, rows: Integers, index: Integers, parts: Matrix, evidence: _Evidence
+    ) -> list[Label]:
+        """Make the labels of some sentences, each of the workstream with the number beside it."""
+        scores = np.round(np.interp(parts[rows, index], *CALIBRATION), 4).tolist()
+        cites = self._cites(rows, index, evidence)
+        return _LABELS.validate_python(
+            [
+                {"id": self._ids[number], "score": score, "evidence": found}
+                for number, score, found in zip(index.tolist(), scores, cites, strict=True)
+            ]
+        )
+
+    def _cites(self, rows: Integers, index: Integers, evidence: _Evidence) -> list[list[str]]:
+        cites: list[list[str]] = [[] for _ in range(len(rows))]
+        position = np.full(len(evidence.terms), -1, dtype=np.int64)
+        position[rows] = np.arange(len(rows))
+        wanted = position[evidence.row] >= 0
+        place, terms = position[evidence.row[wanted]], evidence.term[wanted]
+        speaks = self._lexicon.terms[terms, index[place]] * self.weights.sentence > 0
+        phrases = self._lexicon.phrases
+        for at, term in zip(place[speaks].tolist(), terms[speaks].tolist(), strict=True):
+            cites[at].append(phrases[term])
+        heard = [
+            (evidence.heading, evidence.heading_cites),
+            (evidence.lead, evidence.lead_cites),
+            (evidence.flow, ["before"]),
+            (evidence.document, ["document"]),
+            (evidence.model, ["model"]),
+        ]
+        for matrix, names in heard:
+            loud = np.flatnonzero(matrix[rows, index] > FADED)
+            for at, row in zip(loud.tolist(), rows[loud].tolist(), strict=True):
+                cites[at].append(names[row] if len(names) > 1 else names[0])
+        return cites
 
 
-def _add_shares(total: dict[int, float], own: _Own, factor: float, ignore: int) -> None:
-    """Add the weights of a sentence as shares, so that long sentences count no more than short."""
-    unit = factor / own.total if own.total else 0.0
-    for index, weight in own.weights.items():
-        if index != ignore:
-            total[index] = total.get(index, 0.0) + weight * unit
+def _once(term: Integers, row: Integers) -> tuple[Integers, Integers]:
+    """Keep the first of equal terms in each sentence."""
+    _, first = np.unique(row * (term.max(initial=0) + 1) + term, return_index=True)
+    first.sort()
+    return term[first], row[first]
 
 
-class _Headings:
-    """For each place, the nearest heading above it that names a workstream."""
+def _document(topics: Matrix, known: Booleans) -> Matrix:
+    """Tell what a document is about; a report of everything is about nothing much."""
+    part = topics.sum(axis=0) / max(1, np.count_nonzero(known))
+    return np.broadcast_to(part * part, topics.shape)
 
-    def __init__(self, sections: Sequence[Section], read: Callable[[str], _Context]) -> None:
-        self._read = read
-        self._starts: list[int] = []
-        self._title_ends: list[int] = []
-        self._contexts: list[_Context] = []
-        for section in sections:
-            self._add(section, _NOTHING)
 
-    def _add(self, section: Section, above: _Context) -> None:
-        here = self._read(section.title) if section.title else above
-        if not here.vector:
-            here = above
-        self._starts.append(section.start)
-        self._title_ends.append(section.title_end)
-        self._contexts.append(here)
-        for child in section.children:
-            self._add(child, here)
-
-    def above(self, start: int, end: int) -> tuple[_Context, bool]:
-        """Return what stands above a sentence, and whether it is itself a heading."""
-        number = bisect_right(self._starts, start) - 1
-        if number < 0:
-            return _NOTHING, False
-        title_end = self._title_ends[number]
-        # The sentence may hold the mark and the line break that close the heading.
-        is_heading = self._starts[number] == start < title_end and end <= title_end + 3
-        return self._contexts[number], is_heading
+def _quote(page: _Text, lead: Integers) -> list[str]:
+    """Return how to cite each sentence's lead."""
+    quotes = {-1: ""}
+    for number in np.unique(lead[lead >= 0]).tolist():
+        start, end = page.spans[number].tolist()
+        quotes[number] = f"heading:{page.text[start:end].strip()}"
+    return [quotes[number] for number in lead.tolist()]

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+import numpy as np
+from ahocorasick_rs import AhoCorasick
 
-from govreport_nlp.words import simplified
+from govreport_nlp.workstreams.matching import Finder, Matches, Matrix
 from govreport_nlp.workstreams.taxonomy import Taxonomy
 
-__all__ = ["Lexicon", "Vector"]
-
-Vector = tuple[tuple[int, float], ...]
-"""Weights by workstream: pairs of index in the taxonomy and weight, only those above 0."""
+__all__ = ["Lexicon"]
 
 STRONG, USUAL, WEAK = 2.0, 1.0, 0.4
 NAMED = 3.0
 """Weight of a phrase that names a workstream in a heading."""
-
-_TRADITIONAL = "國業發產産會"
-"""Characters that no report in traditional script does without."""
 
 
 class Lexicon:
@@ -33,7 +28,6 @@ class Lexicon:
         phrases: The phrases, by number.
         terms: For each phrase, its weights in running text.
         names: For each phrase, its weights in a heading.
-        speakers: For each workstream, the phrases that speak for it in running text.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
@@ -54,36 +48,29 @@ class Lexicon:
             for term in stream.against:
                 barred.setdefault(term, set()).add(index)
         self.phrases = sorted({*own, *named, *barred})
-        self._automaton = _automaton(self.phrases)
+        self._finder = Finder(self.phrases)
         inner = _maximal_parts(self.phrases)
-        self.terms = _inherit(self.phrases, inner, own, barred)
-        self.names = _inherit(self.phrases, inner, named, barred)
-        self.speakers = [
-            {
-                number
-                for number, vector in enumerate(self.terms)
-                if any(i == index for i, _ in vector)
-            }
-            for index in range(len(taxonomy.workstreams))
-        ]
+        width = len(taxonomy.workstreams)
+        self._vectors = _inherit(self.phrases, inner, own, barred)
+        self.terms = _matrix(self._vectors, width)
+        self.names = _matrix(_inherit(self.phrases, inner, named, barred), width)
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return the matches in text order: number of the phrase, start, end (half open).
+    def find(self, text: str) -> Matches:
+        """Find the phrases of a text; traditional script is read as simplified."""
+        return self._finder.find(text)
 
-        Text in traditional script is read as simplified.
-        """
-        text = simplified(text)
-        matches: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text)
-        return matches
-
-
-def _automaton(phrases: list[str], kind: MatchKind = MatchKind.LeftmostLongest) -> AhoCorasick:
-    return AhoCorasick(phrases, matchkind=kind, implementation=Implementation.DFA)
+    def weigh(self, name: str) -> dict[int, float]:
+        """Return what the terms of a short text say: weights by workstream."""
+        total: dict[int, float] = {}
+        for phrase in self._finder.numbers(name):
+            for index, weight in self._vectors[phrase].items():
+                total[index] = total.get(index, 0.0) + weight
+        return total
 
 
 def _maximal_parts(phrases: list[str]) -> list[list[int]]:
     """For each phrase, the phrases inside it that stand in no longer one inside it."""
-    automaton = _automaton(phrases, MatchKind.Standard)
+    automaton = AhoCorasick(phrases)
     parts = []
     for number, phrase in enumerate(phrases):
         found = automaton.find_matches_as_indexes(phrase, overlapping=True)
@@ -103,7 +90,7 @@ def _inherit(
     parts: list[list[int]],
     own: dict[str, dict[int, float]],
     barred: dict[str, set[int]],
-) -> list[Vector]:
+) -> list[dict[int, float]]:
     """Give each phrase its own weights, and those of its parts for the other workstreams."""
     vectors: list[dict[int, float]] = [{} for _ in phrases]
     for number in sorted(range(len(phrases)), key=lambda n: len(phrases[n])):
@@ -114,7 +101,15 @@ def _inherit(
             if index not in closed:
                 vector[index] = max(weight, vector.get(index, 0.0))
         vectors[number] = vector
-    return [tuple(sorted(vector.items())) for vector in vectors]
+    return vectors
+
+
+def _matrix(vectors: list[dict[int, float]], width: int) -> Matrix:
+    matrix = np.zeros((len(vectors), width), dtype=np.float32)
+    for number, vector in enumerate(vectors):
+        for index, weight in vector.items():
+            matrix[number, index] = weight
+    return matrix
 
 
 def _weights(vectors: Iterable[dict[int, float]]) -> Iterable[tuple[int, float]]:

@@ -10,21 +10,44 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Metadata
 
-__all__ = ["Taxonomy", "Workstream", "available_taxonomies", "choose_taxonomy", "load_taxonomy"]
+__all__ = [
+    "Mapping",
+    "Taxonomy",
+    "Workstream",
+    "available_taxonomies",
+    "choose_taxonomy",
+    "load_taxonomy",
+]
 
 MAX_TERM_LENGTH = 24
 """Longest term in characters; what is longer is a sentence and will not be met again."""
+
+_BUILT_IN = Path(str(resources.files("govreport_nlp"))) / "data" / "taxonomies"
 
 _EDUCATION = re.compile("教育(?:局|厅|部|委员会|体育局|和体育局|工委|工作|系统)|教委|教体局")
 """Bodies of education, and what their reports are called."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Phrases = tuple[str, ...]
+
+
+class Mapping(BaseModel):
+    """Where a workstream stands in a scheme that others code by, as SKOS has it.
+
+    Attributes:
+        exact: Codes of the classes that mean the same.
+        close: Codes of the classes that most of it falls into; an approximation.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    exact: Phrases = ()
+    close: Phrases = ()
 
 
 class Workstream(BaseModel):
@@ -35,7 +58,9 @@ class Workstream(BaseModel):
         label: Name in Chinese.
         label_en: Name in English.
         description: What it holds.
-        parent: Id of the wider workstream that it is part of, or null.
+        parent: The wider workstream that it is part of, or null: an id of this taxonomy, or
+            ``taxonomy/id`` for one of a built-in taxonomy.
+        mappings: By scheme, the codes that it has there; where left out, those of its parent.
         strong: Terms that nearly settle the matter by themselves.
         usual: Terms that speak for it.
         weak: Terms that tip the scale where nothing else speaks.
@@ -52,6 +77,7 @@ class Workstream(BaseModel):
     label_en: str = ""
     description: str = ""
     parent: str | None = None
+    mappings: dict[str, Mapping] = {}
     strong: Phrases = ()
     usual: Phrases = ()
     weak: Phrases = ()
@@ -75,6 +101,8 @@ class Taxonomy(BaseModel):
         title: Title in Chinese.
         description: What kind of reports it is for.
         default: Id of the workstream of sentences that nothing speaks for.
+        schemes: Schemes that workstreams are mapped to: id, and what it is.
+        model: File of a trained model, beside the taxonomy's own file; empty for none.
         workstreams: The workstreams, ``[[workstream]]`` in TOML.
 
     Example:
@@ -88,7 +116,16 @@ class Taxonomy(BaseModel):
     title: str = ""
     description: str = ""
     default: str
+    schemes: dict[str, str] = {}
+    model: str = ""
     workstreams: Annotated[tuple[Workstream, ...], Field(alias="workstream", min_length=1)]
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def model_path(self) -> Path | None:
+        """Where the model's file is, or None."""
+        return self._folder / self.model if self.model else None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -106,22 +143,53 @@ class Taxonomy(BaseModel):
 
         Raises:
             KeyError: There is no such workstream.
+
+        Example:
+            >>> load_taxonomy("education").path("basic")
+            ('government/education', 'basic')
         """
         parent = self[id_].parent
-        return (*self.path(parent), id_) if parent else (id_,)
+        if parent is None:
+            return (id_,)
+        if "/" in parent:
+            return (parent, id_)
+        return (*self.path(parent), id_)
+
+    def mapping(self, id_: str, scheme: str) -> Mapping:
+        """Return where a workstream stands in a scheme, by itself or as part of its parent.
+
+        Args:
+            id_: The workstream.
+            scheme: Id of the scheme, one of ``schemes``.
+
+        Returns:
+            The codes; none where it is not mapped.
+
+        Raises:
+            KeyError: There is no such workstream.
+
+        Example:
+            >>> load_taxonomy("government").mapping("health", "cap").exact
+            ('3',)
+        """
+        stream = self[id_]
+        if scheme in stream.mappings:
+            return stream.mappings[scheme]
+        if stream.parent is None:
+            return Mapping()
+        taxonomy, _, parent = stream.parent.rpartition("/")
+        wider = load_taxonomy(taxonomy) if taxonomy else self
+        return wider.mapping(parent, scheme)
 
 
 def available_taxonomies() -> tuple[str, ...]:
     """Return the names of the built-in taxonomies, sorted."""
-    folder = resources.files("govreport_nlp") / "data" / "taxonomies"
-    names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(sorted(path.stem for path in _BUILT_IN.glob("*.toml")))
 
 
 @lru_cache(maxsize=16)
 def _built_in(name: str) -> Taxonomy:
-    entry = resources.files("govreport_nlp") / "data" / "taxonomies" / f"{name}.toml"
-    return _parse(entry.read_text(encoding="utf-8"), entry.name)
+    return _read(_BUILT_IN / f"{name}.toml", f"{name}.toml")
 
 
 def load_taxonomy(name_or_path: str) -> Taxonomy:
@@ -145,13 +213,19 @@ def load_taxonomy(name_or_path: str) -> Taxonomy:
                 hint=f"built in: {known}; a file of your own: give its path with .toml",
             )
         return _built_in(name_or_path)
+    return _read(Path(name_or_path), name_or_path)
+
+
+def _read(path: Path, source: str) -> Taxonomy:
     try:
-        text = Path(name_or_path).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"cannot read taxonomy {name_or_path}: {error.strerror}") from error
+        raise ConfigError(f"cannot read taxonomy {source}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{name_or_path}: no UTF-8: {error}", hint="save it as UTF-8") from error
-    return _parse(text, name_or_path)
+        raise ConfigError(f"{source}: no UTF-8: {error}", hint="save it as UTF-8") from error
+    taxonomy = _parse(text, source)
+    taxonomy._folder = path.parent
+    return taxonomy
 
 
 def choose_taxonomy(metadata: Metadata) -> str:
@@ -228,6 +302,10 @@ def _problems(taxonomy: Taxonomy) -> Iterator[tuple[int | None, str, str, str]]:
             message = _parent_problem(taxonomy, workstream)
             if message:
                 yield index, "parent", message, "name a wider workstream, or leave parent out"
+        for scheme in workstream.mappings:
+            if scheme not in taxonomy.schemes:
+                known = ", ".join(taxonomy.schemes) or "none"
+                yield index, scheme, f"scheme {scheme!r} is not in schemes", f"there: {known}"
         for needle, message, hint in _term_problems(workstream):
             yield index, needle, f"{workstream.id}: {message}", hint
         if (
@@ -244,6 +322,8 @@ def _parent_problem(taxonomy: Taxonomy, workstream: Workstream) -> str:
     parents = {each.id: each.parent for each in taxonomy.workstreams}
     seen = [workstream.id]
     while (parent := parents[seen[-1]]) is not None:
+        if "/" in parent:
+            return _foreign_parent_problem(parent)
         if parent not in parents:
             return f"parent {parent!r} is no id"
         if parent in seen:
@@ -252,14 +332,30 @@ def _parent_problem(taxonomy: Taxonomy, workstream: Workstream) -> str:
     return ""
 
 
+def _foreign_parent_problem(parent: str) -> str:
+    name, _, id_ = parent.partition("/")
+    if name not in available_taxonomies():
+        return f"parent {parent!r}: no built-in taxonomy {name!r}"
+    return "" if id_ in load_taxonomy(name).ids else f"parent {parent!r}: no such id there"
+
+
 def _term_problems(workstream: Workstream) -> Iterator[tuple[str, str, str]]:
     seen: set[str] = set()
     for term in (*workstream.terms(), *workstream.against):
         if term in seen:
-            yield f'"{term}"', f"term {term!r} stands twice", "keep it in one list"
+            yield f'"{term}"', f"term {_short(term)} stands twice", "keep it in one list"
         seen.add(term)
-    for term in (*seen, *workstream.headings):
+    for term in (*workstream.terms(), *workstream.against, *workstream.headings):
         if not term or term != term.strip():
-            yield f'"{term}"', f"term {term!r} is empty or has white space around it", "trim it"
+            yield (
+                f'"{term}"',
+                f"term {_short(term)} is empty or has white space around it",
+                "trim it",
+            )
         if len(term) > MAX_TERM_LENGTH:
-            yield f'"{term}"', f"term {term!r} is over {MAX_TERM_LENGTH} characters", "cut it"
+            message = f"term {_short(term)} has {len(term)} characters, over {MAX_TERM_LENGTH}"
+            yield f'"{term}"', message, "cut it: what is longer will not be met again"
+
+
+def _short(term: str) -> str:
+    return repr(term if len(term) <= MAX_TERM_LENGTH else term[:MAX_TERM_LENGTH] + "…")

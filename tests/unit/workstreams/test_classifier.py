@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from govreport_nlp.records import Label, Section
+from govreport_nlp.records import Label, Report, Section
 from govreport_nlp.structure import split_sentences
 from govreport_nlp.workstreams import Classifier, Weights, load_taxonomy
 
-OFF = Weights(heading=0, lead=0, flow=0, document=0)
+OFF = Weights.of("lexicon")
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +54,18 @@ def test_opening_sentence_leads_its_paragraph_only() -> None:
 
 
 def test_layers_can_be_switched_off() -> None:
-    bare = Classifier(load_taxonomy("government"), OFF)
-    found = labels(bare, "教育质量提升。两年内又添三处。")
-    assert [each[0].id for each in found] == ["education", "other"]
-    assert found[0][0].evidence == ("教育质量",)
+    text = "教育质量提升。两年内又添三处。"
+    found = {
+        layer: labels(Classifier(load_taxonomy("government"), Weights.of(layer)), text)
+        for layer in ("lexicon", "context")
+    }
+    assert found["lexicon"][0][0].evidence == ("教育质量",)
+    assert found["lexicon"][1][0].id == "other"
+    assert found["context"][1][0].evidence == ("heading:教育质量提升。", "before", "document")
+    (model,) = labels(
+        Classifier(load_taxonomy("government"), Weights.of("model")), "发展学校教育。"
+    )
+    assert (model[0].id, model[0].evidence) == ("education", ("model",))
 
 
 def test_outside_the_body_context_is_not_used(government: Classifier) -> None:
@@ -96,6 +104,43 @@ def test_longer_phrase_keeps_what_its_parts_say(tmp_path: Path) -> None:
 def test_a_department_colours_its_whole_report(government: Classifier) -> None:
     text = "全年旅游人数增加。\n文化馆开放。\n景区改造完成。\n博物馆开馆。\n完成年度任务。\n"
     assert labels(government, text)[-1][0].id == "culture"
+
+
+def test_the_first_term_of_a_sentence_says_more(government: Classifier) -> None:
+    bare = Classifier(load_taxonomy("government"), OFF)
+    assert labels(bare, "财政收入覆盖医院。")[0][0].id == "finance"
+    assert labels(bare, "医院增加财政收入。")[0][0].id == "health"
+
+
+def test_scores_rise_with_the_evidence(government: Classifier) -> None:
+    plain, mixed = labels(government, "新建幼儿园9所，招聘教师。\n新建幼儿园和医院，修公路。")
+    assert plain[0].score > mixed[0].score
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [("进出口总额", "opening"), ("城镇新增就业", "welfare"), ("某项数", "economy")],
+)
+def test_a_record_of_a_mixed_sentence_goes_by_its_name(
+    government: Classifier, name: str, id_: str
+) -> None:
+    mixed = (Label(id="economy", score=0.6), Label(id="opening", score=0.5))
+    assert government.refine(name, mixed) == id_
+
+
+def test_a_record_of_a_plain_sentence_goes_with_it(government: Classifier) -> None:
+    assert government.refine("城镇新增就业", (Label(id="rural", score=0.97),)) == "rural"
+    assert government.refine("城镇新增就业", (Label(id="other", score=0.97),)) == "welfare"
+    assert government.refine("城镇新增就业", ()) is None
+
+
+def test_profile_sums_to_one(sample_report: Report) -> None:
+    shares = sample_report.profile()
+    for field in ("text", "sentences", "indicators"):
+        assert sum(getattr(share, field) for share in shares) == pytest.approx(1)
+    by_id = {share.workstream: share for share in shares}
+    assert by_id["economy"].indicators == 0.5
+    assert [share.text for share in shares] == sorted((s.text for s in shares), reverse=True)
 
 
 def test_same_in_same_out(government: Classifier) -> None:

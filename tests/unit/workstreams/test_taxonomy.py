@@ -70,12 +70,19 @@ def test_own_file_loads(tmp_path: Path) -> None:
         ('["公路", "桥梁"]', '["公路", ""]', 7, "empty"),
         ('["公路", "桥梁"]', '["公路", "桥梁 "]', 7, "white space"),
         ('["公路", "桥梁"]', '["公路", "' + "桥" * 30 + '"]', 7, "over 24"),
+        ('["公路", "桥梁"]', '["公路", "' + "桥" * 10_000 + '"]', 7, "10000 characters"),
+        ('["公路", "桥梁"]', "[]", 5, "no terms"),
+        ('["公路", "桥梁"]', '["公路", 5]', 7, "string"),
+        ('["公路", "桥梁"]', '"公路"', 7, "tuple"),
         ('strong = ["公路", "桥梁"]', "", 5, "no terms"),
         ('id = "rest"', 'id = "road"', 11, "twice"),
         ('default = "rest"', 'default = "none"', 2, "no id"),
         ('default = "rest"', 'default = "rest"\ncolour = "red"', 3, "colour"),
         ('label = "其余"', 'label = "其余"\nparent = "rail"', 13, "no id"),
         ('label = "其余"', 'label = "其余"\nparent = "rest"', 13, "go round"),
+        ('label = "其余"', 'label = "其余"\nparent = "gouvernment/urban"', 13, "no built-in"),
+        ('label = "其余"', 'label = "其余"\nparent = "government/roads"', 13, "no such id"),
+        ('label = "其余"', 'label = "其余"\nmappings.cap.exact = ["10"]', 13, "not in schemes"),
         ('label = "公路"', "label = 公路", 6, "line 6"),
         ('id = "road"', 'id = "公路"', 5, "id"),
     ],
@@ -90,7 +97,15 @@ def test_faults_name_file_and_line(
     assert path in message
     assert f":{line}:" in message or f"line {line}" in message
     assert said in message
+    assert len(message) < 400
     assert caught.value.hint
+
+
+def test_parents_that_go_round_are_named(tmp_path: Path) -> None:
+    text = OWN.replace('label = "公路"', 'label = "公路"\nparent = "rest"')
+    text = text.replace('label = "其余"', 'label = "其余"\nparent = "road"')
+    with pytest.raises(ConfigError, match=r":7: parents go round: road > rest > road"):
+        load_taxonomy(write(tmp_path, text))
 
 
 def test_unknown_name_lists_the_known_ones() -> None:
@@ -110,6 +125,35 @@ def test_missing_file_and_wrong_encoding(tmp_path: Path) -> None:
 def test_path_of_parents(tmp_path: Path) -> None:
     text = OWN.replace('label = "公路"', 'label = "公路"\nparent = "rest"')
     assert load_taxonomy(write(tmp_path, text)).path("road") == ("rest", "road")
+
+
+def test_education_is_part_of_government() -> None:
+    education, government = load_taxonomy("education"), load_taxonomy("government")
+    assert education.path("basic") == ("government/education", "basic")
+    assert education.path("party")[0] == "government/party"
+    assert education.mapping("basic", "cap") == government.mapping("education", "cap")
+
+
+def test_every_workstream_but_the_default_is_mapped() -> None:
+    government = load_taxonomy("government")
+    for scheme in government.schemes:
+        for id_ in government.ids:
+            found = government.mapping(id_, scheme)
+            assert bool(found.exact or found.close) == (id_ != government.default)
+
+
+def test_own_parent_lends_its_mapping(tmp_path: Path) -> None:
+    text = OWN.replace('default = "rest"', 'default = "rest"\nschemes.own = "our codes"')
+    text = text.replace('label = "公路"', 'label = "公路"\nparent = "rest"')
+    text = text.replace('label = "其余"', 'label = "其余"\nmappings.own.close = ["R1"]')
+    assert load_taxonomy(write(tmp_path, text)).mapping("road", "own").close == ("R1",)
+
+
+def test_check_tells_counter_examples_that_fail(tmp_path: Path) -> None:
+    text = OWN.replace("examples = [", 'counter_examples = ["新建桥梁2座。"]\nexamples = [')
+    (problem,) = check_taxonomy(write(tmp_path, text))
+    assert problem.workstream == "road"
+    assert "counter-example" in problem.message
 
 
 def test_check_tells_examples_that_fail(tmp_path: Path) -> None:

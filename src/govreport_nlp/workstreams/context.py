@@ -1,0 +1,138 @@
+"""What stands around a sentence, as evidence: headings, opening sentences, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from govreport_nlp.records import Section
+from govreport_nlp.workstreams.lexicon import Lexicon
+from govreport_nlp.workstreams.matching import Booleans, Integers, Matches, Matrix, sum_by_row
+
+__all__ = ["Headings", "flow", "leads", "read_headings", "shares"]
+
+LEAD_LENGTH = 30
+"""Longest sentence, in characters, that can name the topic of those after it in its paragraph."""
+REACH = 6
+"""Sentences that the flow of topics remembers; what is further back has faded."""
+
+_NO_LEAD = re.compile(r"[\d；;]")
+"""Figures and list items: such a sentence reports something itself."""
+
+
+def shares(values: Matrix, ignore: int) -> Matrix:
+    """Scale each row to a sum of 1, so that long sentences count no more than short ones.
+
+    Args:
+        values: Evidence.
+        ignore: The default workstream; it counts in the sum, and is 0 in the result.
+    """
+    total = values.sum(axis=1, keepdims=True)
+    result: Matrix = np.divide(values, total, out=np.zeros_like(values), where=total > 0)
+    result[:, ignore] = 0
+    return result
+
+
+class Headings(NamedTuple):
+    """The sections of a text and what the heading in force in each of them names.
+
+    Attributes:
+        spans: Start of each section and end of its title, in reading order.
+        topics: One row a section: shares of the workstreams that its heading, or the nearest one
+            above that names any, speaks for; and a last row of zeros.
+        cites: The titles that they are from.
+    """
+
+    spans: Integers
+    topics: Matrix
+    cites: list[str]
+
+    def place(self, sentences: Integers) -> tuple[Integers, Booleans]:
+        """Return for each sentence its section, -1 for none, and whether it is the heading."""
+        starts = np.append(self.spans[:, 0], -1)
+        title_ends = np.append(self.spans[:, 1], -1)
+        place = np.searchsorted(starts[:-1], sentences[:, 0], side="right") - 1
+        opens = (starts[place] == sentences[:, 0]) & (starts[place] < title_ends[place])
+        # The sentence may hold the mark and the line break that close the heading.
+        return place, opens & (sentences[:, 1] <= title_ends[place] + 3)
+
+
+def read_headings(
+    sections: Sequence[Section], matches: Matches, lexicon: Lexicon, default: int
+) -> Headings:
+    """Read what the headings of a text name.
+
+    Args:
+        sections: The top-level sections.
+        matches: The phrases found in the text.
+        lexicon: The phrases' weights.
+        default: Number of the default workstream; a heading that names it names nothing.
+    """
+    flat = [each for section in sections for each in section.walk()]
+    titles = np.array([(s.title_start, s.title_end) for s in flat], np.int64).reshape(-1, 2)
+    cuts = np.searchsorted(matches.start, titles)
+    counts = np.maximum(cuts[:, 1] - cuts[:, 0], 0)
+    rows = np.repeat(np.arange(len(flat)), counts)
+    inside = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts - cuts[:, 0], counts)
+    named = sum_by_row(lexicon.names[matches.phrase[inside]], rows, len(flat) + 1)
+    topics = shares(named, ignore=default)
+    cites = [each.title for each in flat]
+    for above, below in _descents(sections):
+        if not topics[below].any():
+            topics[below], cites[below] = topics[above], cites[above]
+    spans = np.array([(s.start, s.title_end) for s in flat], np.int64).reshape(-1, 2)
+    return Headings(spans, topics, cites)
+
+
+def _descents(sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of each section and of each of its children, from the top down."""
+    open_: list[tuple[Section, int]] = []
+    for number, section in enumerate(s for top in sections for s in top.walk()):
+        while open_ and open_[-1][0].end <= section.start:
+            open_.pop()
+        if open_:
+            yield open_[-1][1], number
+        open_.append((section, number))
+
+
+def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> Integers:
+    """Find for each sentence the one that opens its topic: short, no list item, of some topic.
+
+    Args:
+        text: The text.
+        sentences: Starts and ends, in two columns.
+        fresh: Whether a sentence opens a paragraph; a lead holds to its paragraph's end.
+        topics: What each sentence would name as a heading.
+
+    Returns:
+        Numbers of sentences, -1 for none; a lead is its own.
+    """
+    lead = np.full(len(sentences), -1, dtype=np.int64)
+    short = (sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH) & topics.any(axis=1)
+    for number in np.flatnonzero(short).tolist():
+        if not _NO_LEAD.search(text, *sentences[number].tolist()):
+            lead[number] = number
+    last = np.maximum.accumulate(lead)
+    paragraph = np.maximum.accumulate(np.where(fresh, np.arange(len(sentences)), 0))
+    return np.where(last >= paragraph, last, -1)
+
+
+def flow(topics: Matrix, fresh: Booleans, decay: float, across: float) -> Matrix:
+    """Let each sentence know what those before it were about.
+
+    Args:
+        topics: What each sentence is about, by itself.
+        fresh: Whether a sentence opens a paragraph.
+        decay: How much is kept from sentence to sentence.
+        across: How much crosses into the next paragraph.
+    """
+    result = np.zeros_like(topics)
+    keep = np.where(fresh, across, 1.0).astype(np.float32)[:, None]
+    factor = keep * (1 - decay)
+    for back in range(1, min(REACH + 1, len(topics))):
+        result[back:] += factor[back:] * topics[:-back]
+        factor[back:] *= decay * keep[:-back]
+    return result

@@ -1,0 +1,128 @@
+"""A trained linear model over words: what the lexicon has no term for, it may have seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from govreport_nlp.errors import ConfigError
+from govreport_nlp.workstreams.matching import Finder, Integers, Matrix, rows_of, sum_by_row
+
+__all__ = ["LinearModel"]
+
+SCALE = 100
+"""Weights are written as whole hundredths."""
+BIAS = "<bias>"
+
+
+class LinearModel:
+    """Softmax regression over the words of a sentence, found by longest match.
+
+    A word is anything in the vocabulary. The words' weights are added up over the sentence and
+    divided by the root of their number, so that long sentences are no surer than short ones.
+
+    Args:
+        ids: The workstreams, one a column.
+        words: The vocabulary.
+        weights: One row a word.
+        bias: One weight a workstream.
+        trained_on: What it was made from, in words.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        words: Sequence[str],
+        weights: Matrix,
+        bias: Matrix,
+        trained_on: str = "",
+    ) -> None:
+        self.ids = tuple(ids)
+        self.words = tuple(words)
+        self.weights = weights
+        self.bias = bias
+        self.trained_on = trained_on
+        self._finder = Finder(self.words)
+
+    def probabilities(self, text: str, spans: Integers) -> Matrix:
+        """Return for each sentence the probability of each workstream.
+
+        Args:
+            text: The text.
+            spans: Starts and ends of the sentences, in two columns.
+
+        Returns:
+            One row a sentence; zeros where it has none of the words.
+        """
+        word, row = rows_of(self._finder.find(text), spans)
+        known = np.bincount(row, minlength=len(spans)) > 0
+        return self.softmax(word, row, len(spans)) * known[:, None].astype(np.float32)
+
+    def softmax(self, word: Integers, row: Integers, height: int) -> Matrix:
+        """Return the probabilities of sentences that are given as their words.
+
+        Args:
+            word: Numbers of words, sentence after sentence.
+            row: The sentence of each.
+            height: The number of sentences.
+        """
+        counts = np.bincount(row, minlength=height)[:, None].astype(np.float32)
+        logits = sum_by_row(self.weights[word], row, height) / np.sqrt(np.maximum(counts, 1))
+        logits += self.bias
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        probabilities: Matrix = odds / odds.sum(axis=1, keepdims=True)
+        return probabilities
+
+    def dumps(self) -> str:
+        """Write the model as a table: a word a line, its weights in hundredths."""
+        whole = np.rint(np.vstack([self.bias, self.weights]) * SCALE).astype(int).tolist()
+        lines = [f"# {self.trained_on}", "\t".join(("word", *self.ids))]
+        lines += [
+            "\t".join((w, *map(str, r))) for w, r in zip((BIAS, *self.words), whole, strict=True)
+        ]
+        return "\n".join(lines) + "\n"
+
+    @classmethod
+    def loads(cls, table: str, source: str = "model") -> LinearModel:
+        """Read a model that ``dumps`` wrote.
+
+        Args:
+            table: The table.
+            source: Its name, for messages.
+
+        Raises:
+            ConfigError: It is no such table; names the source and the line.
+        """
+        lines = table.splitlines()
+        if len(lines) < 3 or not lines[2].startswith(f"{BIAS}\t"):
+            raise ConfigError(f"{source}:3: no {BIAS} row", hint=_AGAIN)
+        ids = lines[1].split("\t")[1:]
+        cells = [line.split("\t") for line in lines[2:]]
+        for number, row in enumerate(cells, start=3):
+            if len(row) != len(ids) + 1:
+                message = f"{source}:{number}: {len(row)} columns, not {len(ids) + 1}"
+                raise ConfigError(message, hint=_AGAIN)
+        try:
+            values: Matrix = np.array([row[1:] for row in cells], np.float32) / np.float32(SCALE)
+        except ValueError as error:
+            raise ConfigError(f"{source}: {error}", hint=_AGAIN) from error
+        words = [row[0] for row in cells[1:]]
+        return cls(ids, words, values[1:], values[0], lines[0].removeprefix("# "))
+
+    @classmethod
+    def load(cls, path: str | Path) -> LinearModel:
+        """Read a model's file.
+
+        Raises:
+            ConfigError: It cannot be read, or is no model.
+        """
+        try:
+            table = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"cannot read model {path}: {error}", hint=_AGAIN) from error
+        return cls.loads(table, str(path))
+
+
+_AGAIN = "make it again: govreport train-workstreams"
