@@ -60,3 +60,29 @@ def test_no_place(phrase: str) -> None:
 def test_most_frequent(text: str, kind: str, name: str | None) -> None:
     region = load_regions().most_frequent(text, kind)
     assert (region.name if region else None) == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "ancestors"),
+    [
+        ("江阴市人民政府工作报告", "江阴市", ("江苏省", "无锡市")),
+        ("无锡市统计公报", "无锡市", ("江苏省",)),
+        ("江苏省政府工作报告", "江苏省", ()),
+        ("上海市普陀区财政局决算", "普陀区", ("上海市",)),
+        # there is more than one: the text before it tells
+        ("长春市朝阳区工作总结", "朝阳区", ("吉林省", "长春市")),
+        ("北京市朝阳区工作总结", "朝阳区", ("北京市",)),
+        ("朝阳区工作总结", "朝阳区", ()),
+        # not in the tables
+        ("江苏省江临市河东新区工作总结", "河东新区", ("江苏省", "江临市")),
+        ("沛县工作总结", "沛县", ("江苏省", "徐州市")),
+    ],
+)
+def test_ancestors(phrase: str, name: str, ancestors: tuple[str, ...]) -> None:
+    region = load_regions().at_start(phrase)
+    assert region is not None
+    assert (region.name, region.ancestors) == (name, ancestors)
+
+
+def test_a_county_is_no_part_of_a_word() -> None:
+    assert load_regions().at_start("新县城建设方案") is None
