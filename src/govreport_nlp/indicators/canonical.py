@@ -154,11 +154,16 @@ def range_issues(records: Iterable[Indicator]) -> Iterator[Issue]:
             yield Issue(
                 code="value-out-of-range",
                 message=f"{record.name} {record.measure} {record.text} is outside the usual "
-                f"{low:,f} to {high:,f}{unit}",
+                f"{_plain(low)} to {_plain(high)}{unit}",
                 hint="look whether the number, its unit and its name are read right",
                 start=record.start,
                 end=record.end,
             )
+
+
+def _plain(number: Decimal) -> str:
+    """A number as people write it: ``200,000,000``, ``0.5``."""
+    return f"{number.quantize(Decimal(1)) if number == number.to_integral() else number:,f}"
 
 
 def _range_unit(record: Indicator) -> str:

@@ -27,6 +27,9 @@ _PLAN_OPENING = re.compile(
     r"(?:总体要求|主要?预期目标|目标是|总目标|奋斗目标|主要目标|工作总?思路|指导思想|总体思路|重点抓好|要(?:重点|着力|突出|抓|做|坚持|围绕)|重点做好|工作安排|开局之年|重点工作)|"
     r"(?:预期|主要|奋斗|发展|工作)目标(?:是|为|：)|做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)"
 )
+_FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
+# What a plan's name follows where the plan has been carried out.
+_REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,6}$")
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
 _CHAIN = re.compile(r"[；;]\s*$")
@@ -129,7 +132,7 @@ class Context:
         sentence = text[start:end]
         if _ANNOUNCEMENT.search(sentence):
             self.target = False
-        elif _PLAN_OPENING.search(sentence):
+        elif self._opens_plan(sentence):
             self.target = True
         elif _REVIEW_OPENING.match(sentence):
             self.target = False
@@ -144,10 +147,24 @@ class Context:
         if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
             self.chained = ()
 
+    def _opens_plan(self, sentence: str) -> bool:
+        """``今年的主要目标是``, but not ``“十四五”主要目标全面完成`` or a plan that is over."""
+        opening = _PLAN_OPENING.search(sentence)
+        if opening is None or _REACHED.search(sentence[: opening.start()]):
+            return False
+        first = _first_year_of_plan(opening.group())
+        return first is None or self.ahead is None or first + 4 >= self.ahead
+
     def _sets_goal(self, sentence: str) -> bool:
         """``力争到2020年…``: a goal for a year ahead opens a list of goals."""
         goal = _GOAL_OPENING.search(sentence)
         return goal is not None and self.ahead is not None and int(goal.group(1)) > self.ahead
+
+
+def _first_year_of_plan(text: str) -> int | None:
+    """The first year of the five-year plan that a text names; the tenth began in 2001."""
+    plan = _FIVE_YEAR_PLAN.search(text)
+    return 2001 + 5 * "十一二三四五六".index(plan.group(1)[-1]) if plan else None
 
 
 def _is_yearly(text: str, metadata: Metadata) -> bool:
@@ -360,4 +377,7 @@ def _is_plan(title: str, ahead: int | None) -> bool | None:
     year = _YEAR_TITLE.search(title)
     if year and ahead and not review:
         return int(year.group(1)) >= ahead
+    first = _first_year_of_plan(title)
+    if first and ahead and not review and first >= ahead:
+        return True
     return None

@@ -567,6 +567,6 @@ class SentenceGrammar:
 def _inherit_verb(reading: Reading, first: Reading) -> None:
     """Give a value of a list what was said before the first one."""
     reading.direction, reading.basis = first.direction, first.basis
-    reading.verb, reading.to = first.verb, first.to
+    reading.verb, reading.to, reading.source = first.verb, first.to, first.source
     if reading.qualifier == "exact" and first.qualifier in ("at_least", "at_most"):
         reading.qualifier = first.qualifier

@@ -42,7 +42,8 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         if quantity.kind == "ordinal":
             draft.measure = "rank"
             continue
-        following = drafts[position + 1] if position + 1 < len(drafts) else None
+        rest = (other for other in drafts[position + 1 :] if not other.reading.source)
+        following = next(rest, None) if reading.source else None
         if _is_baseline(draft, following):
             draft.measure = "baseline"
             continue
