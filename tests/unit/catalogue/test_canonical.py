@@ -56,7 +56,7 @@ def test_names(name: str, unit: str, measure: str, expected: str) -> None:
     ("name", "unit", "measure"),
     [
         ("服务业增加值占地区生产总值的份额", "%", "level"),  # holds a name, is another thing
-        ("海洋生产总值", "元", "level"),
+        ("绿色生产总值", "元", "level"),
         ("民营经济增加值", "公里", "level"),  # no such unit
         ("地区生产总值", "%", "level"),
         ("地区生产总值增速", "元", "level"),
