@@ -107,8 +107,11 @@ def _with_lines(outcome: Outcome, tables: dict[str, list[Row]]) -> Outcome:
     )
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
 def _line(row: Row) -> bytes:
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = _to_json(row)
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:  # a lone surrogate, which many readers of JSON refuse

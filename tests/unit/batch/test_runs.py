@@ -219,14 +219,29 @@ def test_ray_gives_equal_tables(folder: Path, whole: dict[str, bytes], tmp_path:
     assert _tables(tmp_path / "ray") == whole
 
 
-def test_a_document_that_takes_too_long(own: Path, tmp_path: Path) -> None:
-    summary = run_batch(own, tmp_path / "out", time_limit=1e-9)
-    assert summary.failed == len(find_documents(own))
-    assert set(_failures(tmp_path / "out").values()) >= {
-        ("LimitExceededError", "parse", "00/report-000000.txt: took more than 1e-09 s")
-    }
-    # not the bytes were at fault, so they are tried again
-    assert run_batch(own, tmp_path / "out", resume=True).failed == 1
+@pytest.fixture
+def slow(own: Path) -> Path:
+    """Some of the folder, with a document that takes many seconds."""
+    (own / "slow.txt").write_text("全市新建公园20个，增长5.5%。\n" * 300_000, encoding="utf-8")
+    return own
+
+
+def test_a_document_that_takes_too_long(slow: Path, tmp_path: Path) -> None:
+    run_batch(slow, tmp_path / "out", time_limit=1)
+    failures = _failures(tmp_path / "out")
+    reason = "slow.txt: took more than 1 s"
+    assert set(failures) == {"00/empty.txt", "slow.txt"}
+    assert failures["slow.txt"] == ("LimitExceededError", "parse", reason)
+    # not the bytes were at fault, so it is tried again
+    total = len(find_documents(slow))
+    assert run_batch(slow, tmp_path / "out", resume=True, time_limit=1).skipped == total - 1
+
+
+def test_a_document_that_takes_too_long_under_ray(slow: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    run_batch(slow, tmp_path / "process", workers=2, time_limit=1)
+    run_batch(slow, tmp_path / "ray", engine="ray", workers=2, time_limit=1)
+    assert _tables(tmp_path / "ray") == _tables(tmp_path / "process")
 
 
 def test_a_worker_that_dies(own: Path, tmp_path: Path) -> None:
