@@ -32,7 +32,6 @@ __all__ = [
 Range = tuple[Decimal, Decimal]
 
 _CHANGE_UNITS = frozenset(("%", "百分点", "‰", "千分点", "倍", "番"))
-_PER_CENT = frozenset(("%", "百分点"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,9 @@ def usual_range(key: str, measure: str, unit: str, value: Decimal) -> tuple[Rang
     index = _index()
     entry = index.entries[key]
     if measure == "change":
-        return (entry.change, value) if unit in _PER_CENT else None
+        # points of an amount are points of its growth, which is another thing
+        held = unit == "%" or (unit == "百分点" and "%" in index.units[entry.dimension])
+        return (entry.change, value) if held else None
     if measure == "rank":
         return None
     try:

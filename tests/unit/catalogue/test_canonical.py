@@ -108,6 +108,8 @@ def test_other_currencies_and_ranks_have_no_range() -> None:
     assert usual_range("trade", "level", "美元", Decimal(10) ** 20) is None
     assert usual_range("gdp", "rank", "位", Decimal(10) ** 20) is None
     assert usual_range("gdp", "change", "元", Decimal(10) ** 20) is None
+    assert usual_range("gdp", "change", "百分点", Decimal(68)) is None
+    assert usual_range("urbanisation", "change", "百分点", Decimal(68)) is not None
 
 
 def test_a_value_out_of_range_is_a_finding() -> None:
