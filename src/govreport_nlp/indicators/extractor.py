@@ -72,7 +72,7 @@ class Extractor:
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         tables = find_tables(text, body)
-        for index, low, high, table in cut_sentences(sentences, tables):
+        for index, low, high, table, aim in cut_sentences(sentences, tables):
             inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
             if table is not None:
                 found, dropped = read_table(text, table, inside, sentences, context, lexicon)
@@ -97,6 +97,8 @@ class Extractor:
             unclaimed += dropped
             unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
             settle_status(text, found, low, context)
+            if aim:
+                _aim(found)
             settle_periods(text, found, own, low, context, lexicon)
             drafts += found
             before = found[-1] if found else None
@@ -162,7 +164,7 @@ class Extractor:
         Returns:
             The passage that was read for the number, and its atoms in text order: kind and text.
         """
-        _, low, high, table = piece_at(text, sentences, start)
+        _, low, high, table, _ = piece_at(text, sentences, start)
         periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         if table is None:
@@ -174,6 +176,14 @@ class Extractor:
             if draft.quantity.start == start:
                 return _explained(text, draft)
         return text[low:high].strip(), ()
+
+
+def _aim(drafts: Sequence[Draft]) -> None:
+    """Make targets of what a cell of tasks says; where it starts from is a fact."""
+    for draft in drafts:
+        if draft.measure != "baseline":
+            draft.status = "target"
+            draft.notes.append("status: the header says that the cell holds aims")
 
 
 def _explained(text: str, draft: Draft) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -38,6 +38,7 @@ class Table(NamedTuple):
         period: The period of all values, from the caption.
         planned: Whether the caption says that its values are planned.
         prose: Cells with numbers among words, for the grammar of sentences.
+        aims: Those of them whose header says that they hold tasks or aims.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class Table(NamedTuple):
     period: PeriodSpan | None
     planned: bool
     prose: tuple[Span, ...]
+    aims: frozenset[Span] = frozenset()
 
 
 def understand(text: str, grid: Grid, headers: Headers) -> Table:
@@ -66,19 +68,22 @@ def understand(text: str, grid: Grid, headers: Headers) -> Table:
     steady = all(column.kind != "change" for column in columns)
     if steady and unit and unit.name == "%" and _GROWTH.search(caption):
         columns = [_as_change(column, caption) for column in columns]
-    prose = tuple(
-        cell
+    cells = [
+        (cell, column)
         for row in grid.rows
         for cell, column in zip(row.cells, columns, strict=True)
         if cell and _is_prose(text, cell, column)
-    )
+    ]
+    prose = tuple(cell for cell, _ in cells)
+    aims = frozenset(cell for cell, column in cells if column.status == "target")
     periods = [
         span
         for span in find_periods(caption)
         if span.kind != "implied" and not caption[: span.start].endswith(("比", "较"))
     ]
     planned = _PLANNED.search(caption) is not None and not _DONE.search(caption)
-    return Table(grid, tuple(columns), unit, periods[-1] if periods else None, planned, prose)
+    period = periods[-1] if periods else None
+    return Table(grid, tuple(columns), unit, period, planned, prose, aims)
 
 
 def _columns(text: str, grid: Grid, headers: Headers) -> list[Column]:

@@ -166,7 +166,7 @@ class Headers:
         down = any(w in bare for w in self._change["down"])
         both = any(w in bare for w in self._change["both"])
         heads = tuple(h for a, b in cells if (h := self._head(text, a, b, kind)) is not None)
-        status = self._planned(bare, kind, bool(heads))
+        status = self._planned(bare, kind, bool(heads) and kind != "text")
         direction = "down" if down and not both else "up"
         return Column(kind, heads, unit, period, basis, direction, status, bare)
 

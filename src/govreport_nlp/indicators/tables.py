@@ -34,12 +34,14 @@ class Piece(NamedTuple):
         start: First character.
         end: The character after its last one.
         table: The table, None where it is plain text.
+        aim: Whether it is a cell under a header that says it holds tasks or aims.
     """
 
     sentence: int
     start: int
     end: int
     table: Table | None
+    aim: bool = False
 
 
 def find_tables(text: str, body: Span) -> list[Table]:
@@ -80,19 +82,21 @@ def cut_sentences(sentences: Sequence[Span], tables: Sequence[Table]) -> Iterato
                 yield Piece(index, low, table.grid.start, None)
             yield Piece(index, table.grid.start, table.grid.end, table)
             for cell in table.prose:
-                yield from _cut_cell(sentences, starts, cell)
+                yield from _cut_cell(sentences, starts, cell, aim=cell in table.aims)
             at = table.grid.end
             low, number = at, number + 1
         if low < high:
             yield Piece(index, low, high, None)
 
 
-def _cut_cell(sentences: Sequence[Span], starts: Sequence[int], cell: Span) -> Iterator[Piece]:
+def _cut_cell(
+    sentences: Sequence[Span], starts: Sequence[int], cell: Span, *, aim: bool
+) -> Iterator[Piece]:
     """The sentences of a cell of prose."""
     index = bisect_right(starts, cell[0]) - 1
     while index < len(sentences) and sentences[index][0] < cell[1]:
         low, high = sentences[index]
-        yield Piece(index, max(low, cell[0]), min(high, cell[1]), None)
+        yield Piece(index, max(low, cell[0]), min(high, cell[1]), None, aim)
         index += 1
 
 
