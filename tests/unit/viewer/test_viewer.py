@@ -157,3 +157,21 @@ def test_every_value_of_a_record_has_words() -> None:
         "level": ("national", "province", "city", "county", "department"),
     }.items():
         assert {f"{group}.{value}" for value in values} <= keys
+
+
+def test_a_folder_without_a_report(tmp_path: Path) -> None:
+    assert write_pages([], tmp_path / "index.html") == 0
+    assert "<small>0</small>" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_report_without_a_record(sample_report: Report) -> None:
+    report = sample_report.model_copy(update={"indicators": (), "unclaimed": ()})
+    html = render_report(report)
+    assert "<tbody>\n\n    </tbody>" in html
+    assert 'data-w="ecology"' in html  # the profile of the text stands without records
+
+
+def test_the_frame_of_a_notebook_holds_the_page_as_text(sample_report: Report) -> None:
+    frame = sample_report._repr_html_()
+    assert frame.count("<") == 2  # the frame's own tags
+    assert 'sandbox="allow-scripts allow-modals"' in frame
