@@ -10,16 +10,17 @@ from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 from govreport_nlp.records import Metadata, Section
+from govreport_nlp.words import simplified
 
 __all__ = ["Context", "planned_sections", "settle_periods", "settle_status"]
 
 _PLAN_TITLE = re.compile(
     r"工作安排|(?:主要|重点|工作|目标)任务(?!.{0,8}完成)|(?:预期|主要|奋斗|发展|工作)目标(?!.{0,10}(?:完成|实现|达成))|"
     r"下一?步|下一?阶段|思路|打算|(?:工作|年度?)计划(?!.{0,8}(?:完成|执行))|展望|今后|未来|总体要求|指导思想|"
-    r"工作(?:重点|要点|建议|部署)|预算(?:安排|草案)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事)|明年"
+    r"工作(?:重点|要点|建议|部署)|施政(?:重点|计划|方针|目标|愿景)|预算(?:安排|草案)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事)|明年"
 )
 _REVIEW_TITLE = re.compile(
-    r"回顾|完成情况|执行情况|总结|成就|成绩|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
+    r"回顾|完成情况|执行情况|总结|成就|成绩|施政成果|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
 _YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
 _PLAN_OPENING = re.compile(
@@ -98,7 +99,7 @@ class Context:
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
         """Read what the document as a whole says."""
-        year, title = metadata.report_year, metadata.title or ""
+        year, title = metadata.report_year, simplified(metadata.title or "")
         yearly = _is_yearly(text, metadata)
         implied = year if yearly or year is None else year - 1
         planning = bool(_PLAN_DOCUMENT.search(title)) or metadata.report_kind == "plan"
@@ -169,7 +170,7 @@ def _first_year_of_plan(text: str) -> int | None:
 
 def _is_yearly(text: str, metadata: Metadata) -> bool:
     """Whether a report is on its own year: it was written in its course or after it."""
-    title, kind = metadata.title or "", metadata.report_kind
+    title, kind = simplified(metadata.title or ""), metadata.report_kind
     if "工作报告" in title or "草案" in title:
         return False
     if _YEARLY_TITLE.search(title) or kind in ("completion_report", "communique"):
@@ -346,10 +347,13 @@ def _is_anchor(span: PeriodSpan | None) -> bool:
     return span is not None and span.kind in ("absolute", "relative") and span.last_year is None
 
 
-def planned_sections(sections: Sequence[Section], ahead: int | None) -> list[bool | None]:
+def planned_sections(
+    text: str, sections: Sequence[Section], ahead: int | None
+) -> list[bool | None]:
     """Tell of each section, in reading order, whether it speaks of what is planned.
 
     Args:
+        text: The report's text in simplified script.
         sections: The top-level sections.
         ahead: The first year that is still ahead of the report.
 
@@ -359,8 +363,9 @@ def planned_sections(sections: Sequence[Section], ahead: int | None) -> list[boo
     found: list[bool | None] = []
 
     def visit(section: Section, above: bool | None) -> None:
-        heading = len(section.title) <= 48 and "，" not in section.title
-        own = _is_plan(section.title[:24], ahead) if heading else None
+        title = text[section.title_start : section.title_end]
+        heading = len(title) <= 48 and "，" not in title
+        own = _is_plan(title[:24], ahead) if heading else None
         found.append(above if own is None else own)
         for child in section.children:
             visit(child, found[section.index])

@@ -17,6 +17,7 @@ from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.grammar import SentenceGrammar
 from govreport_nlp.indicators.lexicon import Lexicon, load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
+from govreport_nlp.indicators.pieces import cut_long
 from govreport_nlp.indicators.tables import cut_sentences, find_tables, piece_at, read_table
 from govreport_nlp.indicators.traps import load_traps
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
@@ -68,11 +69,12 @@ class Extractor:
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
-        plans = planned_sections(sections, context.ahead)
+        plans = planned_sections(text, sections, context.ahead)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         tables = find_tables(text, body)
-        for index, low, high, table, aim in cut_sentences(sentences, tables):
+        pieces = cut_long(text, cut_sentences(sentences, tables), quantities)
+        for index, low, high, table, aim in pieces:
             inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
             if table is not None:
                 found, dropped = read_table(text, table, inside, sentences, context, lexicon)
@@ -164,7 +166,9 @@ class Extractor:
         Returns:
             The passage that was read for the number, and its atoms in text order: kind and text.
         """
-        _, low, high, table, _ = piece_at(text, sentences, start)
+        whole = piece_at(text, sentences, start)
+        pieces = cut_long(text, [whole], scan(text))
+        _, low, high, table, _ = next(p for p in pieces if p.start <= start < p.end)
         periods = find_periods(text, low, high, republican=_counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         if table is None:

@@ -8,6 +8,7 @@ Each way of naming is one of `RULES`, and a record carries the rule that named i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -78,6 +79,8 @@ _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 _BODY = re.compile(
     r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
 )
+_MOST_VALUES = 64
+"""The most values of one list."""
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -144,9 +147,11 @@ class SentenceGrammar:
                 self._set(draft, (*draft.name_spans, predicate), "counted")
 
     def _name_clause(self, group: list[Draft]) -> None:
-        at = 0
+        at = end = 0
         while at < len(group):
-            run = self._run(group, at)
+            if at >= end:
+                end = at + self._run(group, at)
+            run = min(end - at, _MOST_VALUES)
             if run == 1 or not self._name_run(group[at : at + run]):
                 run = 1
                 self._name_one(group[at], group[at - 1] if at else None)
@@ -541,8 +546,8 @@ class SentenceGrammar:
         return self.drafts[-1] if self.drafts else None
 
     def _clause_before(self, offset: int) -> Clause | None:
-        earlier = [clause for clause in self.clauses if clause.end < offset]
-        return earlier[-1] if earlier else None
+        at = bisect_left(self.clauses, offset, key=lambda clause: clause.end)
+        return self.clauses[at - 1] if at else None
 
     def _each(self, reading: Reading) -> tuple[Span, ...]:
         return (reading.each,) if reading.each and reading.quantity.kind != "ordinal" else ()

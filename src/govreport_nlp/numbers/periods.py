@@ -128,6 +128,7 @@ _HEAD = re.compile(
 _REPUBLICAN_HEAD = re.compile(
     _HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|")
 )
+_REPUBLICAN_UNTIL = re.compile(rf"{_DASH} ?([0-9]{{2,3}}) ?年度?")
 _PLAN_NUMBER = re.compile(f"({_C}+)五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
@@ -214,8 +215,13 @@ def _spaced_year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | No
 def _republican_year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     """民國104年 and, in Taiwan's reports, 104 年: years of the Republic, from 1912 on."""
     year = re.search("[0-9]+", match.group().translate(_DIGITS))
-    span = _make(text, match, "absolute", 1911 + int(year.group()) if year else 0)
-    return _with_part(text, span, limit)
+    first = 1911 + int(year.group()) if year else 0
+    span = _make(text, match, "absolute", first)
+    last = _REPUBLICAN_UNTIL.match(text, span.end, limit)
+    if last is None or 1911 + int(last.group(1)) <= first:
+        return _with_part(text, span, limit)
+    end, year_after = last.end(), 1911 + int(last.group(1))
+    return span._replace(end=end, text=text[span.start : end], last_year=year_after)
 
 
 def _with_part(text: str, span: PeriodSpan, limit: int) -> PeriodSpan:
