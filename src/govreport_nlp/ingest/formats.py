@@ -95,7 +95,8 @@ def _by_content(data: bytes, what: str, promised: Format | None) -> Format:
         if _WORD_PART in data or promised == "docx":
             return "docx"
         raise UnsupportedFormatError(
-            f"{what} is a zip archive without a Word document", hint="unpack it first"
+            f"{what} is a zip archive without a Word document",
+            hint="unpack an archive first; save a sheet or slides as PDF or docx",
         )
     head = _head(data)
     if _PAGE.match(head):

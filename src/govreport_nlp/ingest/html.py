@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport_nlp.errors import LimitExceededError, MissingExtraError, UnsupportedFormatError
+from govreport_nlp.errors import (
+    EmptyDocumentError,
+    LimitExceededError,
+    MissingExtraError,
+    UnsupportedFormatError,
+)
 from govreport_nlp.ingest.budget import Budget
 from govreport_nlp.ingest.labels import Found, load_labels
 from govreport_nlp.ingest.main_content import Main, find_main, meta_fields, page_words
@@ -30,6 +35,8 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACE = re.compile(r"[ \t\r\n\x0b\x0c\xa0]+")
 _INDENT = " \u3000\u200b\ufeff"
 _TAG_NAME = re.compile("[a-z0-9:_-]+")
+_LINE_END = "\x00"
+"""Stands for a line end until lines are made; no page has it, see ``_CONTROL``."""
 _META_PREFERENCE = 200
 _MAX_LINKS = 3
 """A cell with more links than this is a menu."""
@@ -62,6 +69,7 @@ def read_html(text: str, budget: Budget) -> Extract:
         and the path of its element.
 
     Raises:
+        EmptyDocumentError: The page has no text.
         LimitExceededError: Elements nested too deep, too many cells, or too much time.
         UnsupportedFormatError: The page declares entities of its own.
         MissingExtraError: The extra ``html`` is not installed.
@@ -72,18 +80,21 @@ def read_html(text: str, budget: Budget) -> Extract:
             hint="no web page needs them; remove them",
         )
     root = _parse(text, budget)
-    if root is None:
-        return Extract([])
     main = find_main(root)
     lines = list(_Walk(main, budget).lines(root))
     found = [*_meta(root), *_labels_behind(lines)]
     blocks = _kept(lines, _titles(root, found))
     if main.mostly_links or not any(line.order == 0 for line in lines):
         blocks = _by_trafilatura(text) or blocks
+    if not blocks:
+        raise EmptyDocumentError(
+            f"{budget.name} is a page without text",
+            hint="its text may be loaded by a script or stand in a frame: save it from a browser",
+        )
     return Extract(blocks, found)
 
 
-def _parse(text: str, budget: Budget) -> _Element | None:
+def _parse(text: str, budget: Budget) -> _Element:
     try:
         from lxml import etree  # noqa: PLC0415  an extra
     except ImportError as error:
@@ -92,11 +103,11 @@ def _parse(text: str, budget: Budget) -> _Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root: _Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         budget.check_nesting(2**31)
         raise LimitExceededError(f"{budget.name} is too deeply nested")
-    return root
+    return etree.Element("html") if root is None else root
 
 
 class _Walk:
@@ -112,6 +123,7 @@ class _Walk:
         self._inline: list[str] = []
         self._place = ""
         self._order = -1
+        self._pre = 0
 
     def lines(self, root: _Element) -> Iterator[_Line]:
         """Yield the lines of the page: paragraphs, headings, list items, table rows."""
@@ -152,6 +164,7 @@ class _Walk:
         self._budget.check_nesting(len(self._parts))
 
     def _open(self, element: _Element, tag: str) -> None:
+        self._pre += tag == "pre"
         if tag in ("ol", "ul"):
             self._items.append(0 if tag == "ol" else None)
         elif tag == "li" and self._items and self._items[-1] is not None:
@@ -160,6 +173,7 @@ class _Walk:
         self._add(element.text, element)
 
     def _leave(self, element: _Element, tag: str) -> None:
+        self._pre -= tag == "pre" and self._pre > 0
         if tag in ("ol", "ul") and self._items and not self._main.dropped(element):
             self._items.pop()
         if element is self._main.element:
@@ -172,17 +186,17 @@ class _Walk:
         if text:
             if not self._place and not text.isspace():
                 self._place = self._here(element)
-            self._inline.append(text)
+            self._inline.append(text.replace("\n", _LINE_END) if self._pre else text)
 
     def _here(self, element: _Element) -> str:
         line = f"line {element.sourceline}, " if element.sourceline else ""
         return line + "/" + "/".join(self._parts)
 
     def _flush(self, *, heading: bool = False) -> Iterator[_Line]:
-        text = _clean("".join(self._inline))
+        lines = "".join(self._inline).split(_LINE_END)
         self._inline.clear()
         place, self._place = self._place, ""
-        if text:
+        for text in filter(None, map(_clean, lines)):
             yield _Line(Block(self._numbered(text), place), self._order, heading)
 
     def _numbered(self, text: str) -> str:
@@ -213,13 +227,13 @@ def _cell(element: _Element) -> Cell:
         if node.tag in ("script", "style"):
             continue
         if node is not element and (node.tag in blocks or node.tag == "br"):
-            pieces.append("\x00")
+            pieces.append(_LINE_END)
         pieces.append(node.text or "")
         if node is not element:
             if node.tag in blocks:
-                pieces.append("\x00")
+                pieces.append(_LINE_END)
             pieces.append(node.tail or "")
-    parts = [_clean(part) for part in "".join(pieces).split("\x00")]
+    parts = [_clean(part) for part in "".join(pieces).split(_LINE_END)]
     return Cell(
         tuple(part for part in parts if part),
         _span(element.get("rowspan")),

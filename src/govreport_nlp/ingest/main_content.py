@@ -19,6 +19,10 @@ _SHARE = 0.93
 _SHARE_OF_KNOWN = 0.5
 _LINKS = 0.6
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Elements that an article fills; any other is a part of it.
+_CONTAINERS = frozenset(
+    ("article", "body", "center", "div", "form", "html", "main", "section", "td")
+)
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -89,7 +93,7 @@ def find_main(root: _Element) -> Main:
             key=lambda child: weights[child].marks,
             default=None,
         )
-        if best is None or best.tag in ("p", "table", "tbody", "tr", "ul", "ol", "li", "span", "a"):
+        if best is None or best.tag not in _CONTAINERS:
             break
         share = _SHARE_OF_KNOWN if _names(best) & known else _SHARE
         if weights[best].marks < share * total or not total:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from govreport_nlp.config import Config
 from govreport_nlp.ingest.kinds import covered_period, read_speech, report_kind
-from govreport_nlp.ingest.labels import load_labels
+from govreport_nlp.ingest.labels import load_labels, parse_date
 from govreport_nlp.ingest.page import Line, Page, is_title
 from govreport_nlp.ingest.regions import NATION, identity_words, load_regions
 from govreport_nlp.ingest.years import clean, report_year
@@ -22,6 +22,10 @@ _SPOKEN = ("work_report", "budget", "plan")
 """Kinds of report that are given before a congress."""
 _SUBJECT = 60
 _BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
+_SIGNATURE = re.compile(
+    r"([\u4e00-\u9fff]{2,16}(?:局|厅|廳|委员会|委員會|办公室|人民政府|发改委|卫健委))"
+    r"(?:[ \u3000]+([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))?"
+)
 _SESSION = re.compile(
     r"([\u4e00-\u9fff]{0,20})第[一二三四五六七八九十]{1,3}[届屆]\s*(?:全国|全國)?人民代表大[会會]"
 )
@@ -69,6 +73,8 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
     if title:
         fields.pop("title", None)
         fill("title", title, "title")
+    for name, value in _signed(page.front):
+        fill(name, value, "line")
     said = _identity(text, page, fields)
     # A hint is worth more than what the running text suggests, less than a title or a label.
     hints = {"region": config.region, "report_year": config.report_year}
@@ -84,6 +90,16 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
     for trait in _character(text, page, fields):
         fill(trait.field, trait.value, sources.get(trait.source, trait.source))
     return Metadata(**fields, sources=sources)
+
+
+def _signed(front: tuple[Line, ...]) -> list[tuple[str, Any]]:
+    """Return publisher and date of a line that holds nothing else: 江临市统计局　2031年3月28日."""
+    for line in front:
+        match = _SIGNATURE.fullmatch(line.text)
+        if match:
+            date = parse_date(match[2] or "")
+            return [("publisher", match[1]), ("issued_on", date)]
+    return []
 
 
 def _character(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:

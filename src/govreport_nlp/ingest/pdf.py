@@ -66,12 +66,13 @@ def read_pdf(data: bytes, budget: Budget) -> Extract:
         ) from error
     finally:
         document.close()
-    if not any(page.glyphs for page in pages):
+    blocks = Layout(pages, budget).blocks()
+    if not blocks:
         raise EmptyDocumentError(
             f"{budget.name} is a PDF without text, a scan",
             hint="run it through OCR, and parse the PDF with the text layer or the text",
         )
-    return Extract(Layout(pages, budget).blocks())
+    return Extract(blocks)
 
 
 def _refusal(error: Exception, budget: Budget) -> BrokenDocumentError | EncryptedDocumentError:

@@ -34,6 +34,7 @@ def lines(body: str) -> list[str]:
         ("<ul><li>新建<ol><li>学校</ol><li>医院</ul>", ["新建", "1. 学校", "医院"]),
         ("<p>增长5%。<script>var a=1</script><style>b</style><!-- c --></p>", ["增长5%。"]),
         ('<p>增长5%。</p><p style="display:none">下降。</p>', ["增长5%。"]),
+        ("<pre>增长5%。\n　　下降\n</pre>完成", ["增长5%。", "下降", "完成"]),
         ("<p>面积5&lt;6&#13217;&ldquo;一号&rdquo;</p>", ["面积5<6㎡“一号”"]),
     ],
 )
@@ -129,3 +130,9 @@ def test_places() -> None:
 )
 def test_encodings(declared: str, encoding: str) -> None:
     assert read(f"<p>{PROSE}镕㙍</p>", declared, encoding).text == PROSE + "镕㙍"
+
+
+def test_trafilatura_where_most_is_links() -> None:
+    links = "".join(f"<div><a href=#{n}>{PROSE}</a></div>" for n in range(20))
+    source = read(f"<div>{links}</div>")
+    assert PROSE in source.text
