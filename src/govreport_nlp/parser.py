@@ -193,7 +193,7 @@ class Parser:
         text, metadata = source.text, source.metadata
         shadow = simplified(text)
         spans = split_sentences(text)
-        sections, heading_issues = build_sections(text, source.body)
+        sections, heading_issues = build_sections(text, source.body, spans)
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)

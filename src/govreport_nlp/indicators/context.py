@@ -23,32 +23,46 @@ _REVIEW_TITLE = re.compile(
     r"回顾|完成情况|执行情况|总结|成就|成绩|施政成果|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
 _YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
+# A search skips what no alternative can begin with only if each begins with a plain character:
+# so the times and the kinds of aim are spread over alternatives of their own.
+_TIMES_AHEAD = (
+    *("今年", "明年", "今后", "未来", "下一年", "新的一年", "下一步", "本届政府"),
+    *(quote + r"十[三四五六]五[”]?(?:时期|期间)?" for quote in ("“", "")),
+)
+_KINDS_OF_AIM = ("预期", "主要", "奋斗", "发展", "工作")
+_PLANNED = (
+    r"[^，。；]{0,18}"
+    r"(?:总体要求|主要?预期目标|目标是|总目标|奋斗目标|主要目标|工作总?思路|指导思想|总体思路|重点抓好|要(?:重点|着力|突出|抓|做|坚持|围绕)|重点做好|工作安排|开局之年|重点工作)"
+)
 _PLAN_OPENING = re.compile(
-    r"(?:今年|明年|今后|未来|下一年|新的一年|下一步|本届政府|[“]?十[三四五六]五[”]?(?:时期|期间)?)[^，。；]{0,18}"
-    r"(?:总体要求|主要?预期目标|目标是|总目标|奋斗目标|主要目标|工作总?思路|指导思想|总体思路|重点抓好|要(?:重点|着力|突出|抓|做|坚持|围绕)|重点做好|工作安排|开局之年|重点工作)|"
-    r"(?:预期|主要|奋斗|发展|工作)目标(?:是|为|：)|做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)"
+    "|".join(
+        [
+            *(time + _PLANNED for time in _TIMES_AHEAD),
+            *(f"{kind}目标(?:是|为|：)" for kind in _KINDS_OF_AIM),
+            r"做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)",
+        ]
+    )
 )
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,6}$")
+_CHAIN = ("；", ";")
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
-_CHAIN = re.compile(r"[；;]\s*$")
-_LINE_START = re.compile(r"\n\s*$")
 # Words of a report that is written in the course of its year, or after it.
 _IN_THE_YEAR = re.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
 _ANNOUNCEMENT = re.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
-_THIS_YEAR = re.compile(r"[　\s]*(?:今年|从今年起)")
-_LAST_YEAR = re.compile(r"[　\s]*(?:去年|上年|目前|截至)")
+_THIS_YEAR = ("今年", "从今年起")
+_LAST_YEAR = ("去年", "上年", "目前", "截至")
 _REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
-    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|(?<![于超])预期(?!寿命|性)|"
-    r"(?:^|[，。；、：年们市县区省府局委也还])拟(?!定|态)|"
-    r"(?:^|[，。；：、年们市县区省府局委])要(?!素|求|件|点|闻|道|害|塞|目|案)|"
-    r"(?:^|[，。；年们市县区省府局委也还])将(?=达|建|新|投入|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
+    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超]预期)(?!寿命|性)|"
+    r"拟(?<![^，。；、：年们市县区省府局委也还]拟)(?!定|态)|"
+    r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
+    r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
     r"确保(?!了)|计划(?=新|完成|安排|实施|建|引|培|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工))"
 )
@@ -131,21 +145,23 @@ class Context:
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
-        if _ANNOUNCEMENT.search(sentence):
+        if "如下" in sentence and _ANNOUNCEMENT.search(sentence):
             self.target = False
         elif self._opens_plan(sentence):
             self.target = True
         elif _REVIEW_OPENING.match(sentence):
             self.target = False
-        elif self.sessional and _THIS_YEAR.match(sentence):
+        elif self.sessional and sentence.lstrip().startswith(_THIS_YEAR):
             self.target = True
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
-        self.sentence_target = self.target and not _LAST_YEAR.match(sentence)
-        new_line = start == 0 or _LINE_START.search(text, max(0, start - 20), start)
+        self.sentence_target = self.target and not sentence.lstrip().startswith(_LAST_YEAR)
+        before = text[max(0, start - 20) : start]
+        words = before.rstrip()
+        new_line = start == 0 or "\n" in before[len(words) :]
         if new_line and not self.statistical:
             self.carried = None
-        if not (_CHAIN.search(text, max(0, start - 12), start) or sentence.startswith("其中")):
+        if not (words.endswith(_CHAIN) or sentence.startswith("其中")):
             self.chained = ()
 
     def _opens_plan(self, sentence: str) -> bool:

@@ -30,10 +30,11 @@ Span = tuple[int, int]
 _LEAD = r"[^\w\s|]{0,3}"
 _TAIL = r"(?:[^\s\d|。；;、.．:：][^\s\d|。；;、]{0,7})?"
 _BLANK = r" \t\u3000\xa0"
-# A numeric cell, with what sets it apart on both sides.
-_HIT = re.compile(
-    rf"(?:^|(?<=[{_BLANK}|｜│])){_LEAD}{NUMBER}{_TAIL}(?=[{_BLANK}|｜│]|$)", re.MULTILINE
-)
+# A numeric cell, with what sets it apart on both sides. The character before it is part of the
+# pattern, so that the search can skip to the next such one.
+_CELL = rf"{_LEAD}{NUMBER}{_TAIL}(?=[{_BLANK}|｜│]|$)"
+_FIRST_HIT = re.compile(_CELL, re.MULTILINE)
+_HIT = re.compile(rf"[{_BLANK}|｜│\n]{_CELL}", re.MULTILINE)
 _RULE = re.compile(r"[\s|｜│:+\-─—=┼├┤┌┐└┘]*$")
 _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 _DIGIT = re.compile("[0-9０-９]")
@@ -81,12 +82,13 @@ def _blocks(text: str, low: int, high: int) -> Iterator[list[Span]]:
 
 def _hit_lines(text: str, low: int, high: int) -> Iterator[Span]:
     at = low
-    while (match := _HIT.search(text, at, high)) is not None:
-        start = text.rfind("\n", low, match.start()) + 1 or low
+    match = _FIRST_HIT.match(text, 0, high) if low == 0 else None
+    while (match := match or _HIT.search(text, max(at - 1, 0), high)) is not None:
+        start = text.rfind("\n", low, match.start() + 1) + 1 or low
         end = text.find("\n", match.end(), high)
         end = high if end < 0 else end
         yield (start, end)
-        at = end
+        at, match = end, None
 
 
 def _lines(text: str, low: int, high: int) -> list[Span]:

@@ -29,7 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _ADDRESS = re.compile(r"[^\n。]{0,12}(?:各位(?:代表|委员|議員|议员|领导|同志|来宾)|同志们|代表们)")
 _END_MARK = re.compile(r"[。！？；]|[!?;](?=\s|$)")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
-_LEADER = re.compile(r"\.{4,}|…{2,}|·{4,}|．{4,}")
+_LEADER = re.compile(r"\.\.\.\.|……|····|．．．．")
 # A date with a time of day, alone on its line: when the page was published.
 _STAMP = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：时]\d{2}.{0,5}")
 _COMMA = re.compile(r"[，,。；]")

@@ -46,7 +46,9 @@ class _Frame:
     closed: bool = False  # the run is over; text without heading stands in its place
 
 
-def build_sections(text: str, body: tuple[int, int]) -> tuple[tuple[Section, ...], list[Issue]]:
+def build_sections(
+    text: str, body: tuple[int, int], sentences: list[tuple[int, int]] | None = None
+) -> tuple[tuple[Section, ...], list[Issue]]:
     r"""Build the section tree of a report.
 
     Headings are nested by their forms of numbering, in the usual order of forms or in the
@@ -58,6 +60,7 @@ def build_sections(text: str, body: tuple[int, int]) -> tuple[tuple[Section, ...
         text: The text.
         body: Half-open span of the report proper; what stands outside becomes a section of level
             0 before it and one behind it.
+        sentences: What `split_sentences` gives for the text, where that is known already.
 
     Returns:
         The top-level sections, which tile the text, and issues ``heading-gap`` and
@@ -68,7 +71,7 @@ def build_sections(text: str, body: tuple[int, int]) -> tuple[tuple[Section, ...
         >>> [section.marker + section.title for section in sections]
         ['一、回顾', '二、安排']
     """
-    paragraphs = split_paragraphs(text, split_sentences(text), body)
+    paragraphs = split_paragraphs(text, sentences or split_sentences(text), body)
     headings = find_headings(text, paragraphs)
     closing = find_closing(text, paragraphs, headings)
     nesting = _Nesting(text, _observed_order(headings))
