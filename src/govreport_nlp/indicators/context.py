@@ -243,6 +243,10 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
 _NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
 
 
+# What stands behind a year that a value is only held against: ``恢复到2019年的八成``.
+_COMPARED = re.compile(r"(?:同期|全年)?(?:水平|的(?:[0-9.]+(?:倍|%|％|成)|[一二两三四五六七八九十]+[倍成分]))")
+
+
 def settle_periods(
     text: str,
     drafts: Sequence[Draft],
@@ -265,6 +269,7 @@ def settle_periods(
         span
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
+        and not _COMPARED.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)
     ]
     earlier = [span for span in (context.carried, *context.chained) if span is not None]
