@@ -26,6 +26,7 @@ _SIGNATURE = re.compile(
     r"([\u4e00-\u9fff]{2,16}(?:局|厅|廳|委员会|委員會|办公室|人民政府|发改委|卫健委))"
     r"(?:[ \u3000]+([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))?"
 )
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(【][0-9]{4}[〕\]）)】](?:第)?[0-9]{1,5}号")
 _SESSION = re.compile(
     r"([\u4e00-\u9fff]{0,20})第[一二三四五六七八九十]{1,3}[届屆]\s*(?:全国|全國)?人民代表大[会會]"
 )
@@ -93,13 +94,18 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
 
 
 def _signed(front: tuple[Line, ...]) -> list[tuple[str, Any]]:
-    """Return publisher and date of a line that holds nothing else: 江临市统计局　2031年3月28日."""
+    """Return what stands on a line of its own under or over the title.
+
+    Publisher and date (江临市统计局　2031年3月28日), and the document's number (江统发〔2031〕5号).
+    """
+    said: list[tuple[str, Any]] = []
     for line in front:
-        match = _SIGNATURE.fullmatch(line.text)
-        if match:
-            date = parse_date(match[2] or "")
-            return [("publisher", match[1]), ("issued_on", date)]
-    return []
+        signature = _SIGNATURE.fullmatch(line.text)
+        if signature:
+            said += [("publisher", signature[1]), ("issued_on", parse_date(signature[2] or ""))]
+        elif _NUMBER.fullmatch(line.text):
+            said.append(("document_number", line.text))
+    return said
 
 
 def _character(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from govreport_nlp.config import Config
-from govreport_nlp.ingest import read_text
+from govreport_nlp.ingest import read_path, read_text
 
 PROSE = (
     "全市上下抢抓机遇、迎难而上，各项工作取得新的进展，人民群众的获得感不断增强，发展基础更加坚实。"
@@ -145,3 +146,20 @@ def test_a_hint_is_worth_more_than_a_guess() -> None:
     metadata = read_text("2030年，新建学校20所。2030年末。", Config(report_year=2031)).metadata
     assert metadata.report_year == 2031
     assert read_text("2030年，新建学校20所。", Config()).metadata.report_year == 2030
+
+
+def test_lines_of_their_own() -> None:
+    text = f"江统发〔2031〕5号\n江临市2030年统计公报\n江临市统计局　2031年3月28日\n{PROSE}"
+    metadata = read_text(text, Config()).metadata
+    assert (metadata.document_number, metadata.publisher) == ("江统发〔2031〕5号", "江临市统计局")
+    assert metadata.issued_on == dt.date(2031, 3, 28)
+    assert (metadata.report_kind, metadata.period) == ("communique", "2030")
+
+
+def test_fixtures_are_complete(reports_folder: Path) -> None:
+    for path in sorted(reports_folder.glob("*.txt")):
+        metadata = read_path(path, Config()).metadata
+        for name in ("title", "region", "level", "report_kind", "report_year", "period"):
+            assert getattr(metadata, name), (path.name, name)
+        filled = {name for name, value in metadata if value and name != "sources"}
+        assert filled == set(metadata.sources), path.name
