@@ -7,13 +7,19 @@ passage that a record speaks of. Decimals are strings in JSON, so that no digit 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import PrivateAttr, model_validator
+
+from govreport_nlp.metadata import Issue, Level, Metadata, Record, ReportKind
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -24,6 +30,7 @@ __all__ = [
     "Indicator",
     "Issue",
     "Label",
+    "Level",
     "Measure",
     "Metadata",
     "Qualifier",
@@ -44,101 +51,11 @@ Qualifier = Literal["exact", "about", "over", "under", "at_least", "at_most"]
 Measure = Literal["level", "change", "baseline", "rank"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target"]
-Level = Literal["national", "province", "city", "county", "department"]
-ReportKind = Literal["work_report", "completion_report", "communique", "plan", "budget"]
 Basis = str
 """``yoy``, ``mom``, ``annual_average``, ``cumulative`` or a year such as ``2020``."""
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Issue(_Record):
-    """A finding that did not stop the parse.
-
-    Attributes:
-        code: Stable name of the kind of finding, e.g. ``"heading-gap"``.
-        message: What was found, in English.
-        hint: What the user can do about it; may be empty.
-        start: First character concerned, or null where the whole document is.
-        end: The character after the last one concerned, or null.
-    """
-
-    code: str
-    message: str
-    hint: str = ""
-    start: int | None = None
-    end: int | None = None
-
-
-class Metadata(_Record):
-    """What is known about the document as a whole.
-
-    Attributes:
-        title: The report's title as written.
-        publisher: The body that published it (发布机构, 来源).
-        document_number: e.g. ``锡政发〔2023〕5号`` (文件编号, 文号).
-        index_number: The catalogue number (信息索引号, 索引号).
-        region: The area reported on, e.g. ``无锡市``; ``全国`` for the nation.
-        ancestors: The divisions that the region lies in, from the widest: ``江苏省`` for
-            ``无锡市``; empty where they are not known.
-        level: ``national``, ``province``, ``city``, ``county`` or ``department``.
-        report_kind: ``work_report`` (工作报告), ``completion_report`` (完成情况, 总结),
-            ``communique`` (公报), ``plan`` (计划, 规划) or ``budget`` (预算, 决算).
-        report_year: The year that the report belongs to: that of a work report's session, of a
-            completion report's or communiqué's data.
-        period: The period whose results or aims it gives, as in ``Indicator.period``: the year
-            before for a work report, five years for a plan of five years.
-        spoken_on: When a report was given before a congress or council.
-        speaker: Who gave it.
-        issued_on: When the document was issued (发文日期).
-        published_on: When it was made public (公开日期, 发布时间).
-        keywords: 关键词, split.
-        topics: 主题 as a path, from wide to narrow.
-        genre: 体裁.
-        summary: 内容概述.
-        disclosure_form: 公开形式, split.
-        disclosure_mode: 公开方式.
-        disclosure_scope: 公开范围.
-        disclosure_period: 公开时限.
-        disclosure_procedure: 公开程序.
-        validity: 有效期.
-        attachments: 文件下载, split.
-        sources: For each filled field, where it came from: ``"block"``, ``"line"``,
-            ``"title"``, ``"text"``, ``"meta"`` (the page's head), ``"table"`` (the table of
-            divisions) or ``"hint"``.
-    """
-
-    title: str | None = None
-    publisher: str | None = None
-    document_number: str | None = None
-    index_number: str | None = None
-    region: str | None = None
-    ancestors: tuple[str, ...] = ()
-    level: Level | None = None
-    report_kind: ReportKind | None = None
-    report_year: int | None = None
-    period: str | None = None
-    spoken_on: dt.date | None = None
-    speaker: str | None = None
-    issued_on: dt.date | None = None
-    published_on: dt.date | None = None
-    keywords: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    genre: str | None = None
-    summary: str | None = None
-    disclosure_form: tuple[str, ...] = ()
-    disclosure_mode: str | None = None
-    disclosure_scope: str | None = None
-    disclosure_period: str | None = None
-    disclosure_procedure: str | None = None
-    validity: str | None = None
-    attachments: tuple[str, ...] = ()
-    sources: dict[str, str] = {}
-
-
-class Section(_Record):
+class Section(Record):
     """A part of the report with its heading.
 
     Sections tile the text: the top-level ones follow each other without a gap, and so do a
@@ -177,7 +94,7 @@ class Section(_Record):
             yield from child.walk()
 
 
-class Label(_Record):
+class Label(Record):
     """A workstream given to a sentence.
 
     Attributes:
@@ -206,7 +123,7 @@ class Word(NamedTuple):
     end: int
 
 
-class Sentence(_Record):
+class Sentence(Record):
     """A sentence; sentences tile the text, each with the white space that follows it.
 
     Attributes:
@@ -255,7 +172,7 @@ class Bounds(NamedTuple):
     high_open: bool = False
 
 
-class Indicator(_Record):
+class Indicator(Record):
     """One number of the report that states a size, a change or a rank.
 
     The fields are those of the annotation guidelines.
@@ -348,7 +265,7 @@ class Indicator(_Record):
         return None if self.value is None else convert(self.value, self.unit, unit)
 
 
-class UnclaimedNumber(_Record):
+class UnclaimedNumber(Record):
     """A number of the text that became no indicator, and why.
 
     Attributes:
@@ -365,7 +282,7 @@ class UnclaimedNumber(_Record):
     reason: str
 
 
-class Explanation(_Record):
+class Explanation(Record):
     """Why a number became the record that it is.
 
     Attributes:
@@ -388,7 +305,7 @@ class Explanation(_Record):
     notes: tuple[str, ...] = ()
 
 
-class Share(_Record):
+class Share(Record):
     """How much of a report one workstream takes; each figure is a share from 0 to 1.
 
     Attributes:
@@ -404,7 +321,7 @@ class Share(_Record):
     indicators: float
 
 
-class Report(_Record):
+class Report(Record):
     """A parsed report.
 
     Attributes:
@@ -442,6 +359,10 @@ class Report(_Record):
         """Leave the parser behind: it belongs to the process, not to the record."""
         private = {"_explain": None, "_place": self._place}
         return {**super().__getstate__(), "__pydantic_private__": private}
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Report:
+        """Copy the report alone: its parts never change, and the parser belongs to the process."""
+        return self.__copy__()
 
     def place(self, offset: int) -> str:
         """Return the place in the source file of a character of the text.
@@ -533,3 +454,30 @@ class Report(_Record):
             row["sentence_text"] = self.text[sentence.start : sentence.end].strip()
             rows.append(row)
         return rows
+
+    def to_pandas(self, table: str = "indicators") -> pandas.DataFrame:
+        """Return a table of the report for pandas; numbers are exact (``Decimal``).
+
+        Args:
+            table: ``reports``, ``sections``, ``sentences`` or ``indicators``, with the columns
+                that ``govreport batch`` writes.
+
+        Raises:
+            ConfigError: There is no such table.
+            MissingExtraError: pandas is not installed.
+        """
+        from govreport_nlp.integrations import frames  # noqa: PLC0415  records need no frames
+
+        return frames.to_pandas(self, table)
+
+    def to_polars(self, table: str = "indicators") -> polars.DataFrame:
+        """Return a table of the report for polars; see `to_pandas`."""
+        from govreport_nlp.integrations import frames  # noqa: PLC0415  records need no frames
+
+        return frames.to_polars(self, table)
+
+    def to_arrow(self, table: str = "indicators") -> pyarrow.Table:
+        """Return a table of the report for Arrow; see `to_pandas`."""
+        from govreport_nlp.integrations import frames  # noqa: PLC0415  records need no frames
+
+        return frames.to_arrow(self, table)
