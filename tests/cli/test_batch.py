@@ -207,6 +207,24 @@ def test_wrong_use(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert not (tmp_path / "out").exists()
 
 
+def test_stopped_by_the_user(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("govreport_nlp.cli.progress.Reporter.__call__", stop)
+        assert _leave(folder, "-o", tmp_path / "out", "--workers", "2") == 130
+    assert "stopped: what is done is kept" in capsys.readouterr().err
+    assert not active_children()
+    assert _leave(folder, "-o", tmp_path / "out", "--resume") == 1
+    assert len(_rows(tmp_path / "out", "reports")) == 3
+
+
 def test_parse_many_outlives_its_workers(folder: Path) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     results = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +19,9 @@ from govreport_nlp.cli.progress import LogFormat, Reporter
 from govreport_nlp.errors import ConfigError
 
 __all__ = ["batch_command"]
+
+_STOPPED = 130
+"""Exit code of a command stopped by the user, as shells have it."""
 
 
 def batch_command(
@@ -65,7 +70,7 @@ def batch_command(
     """Parse a folder to tables: reports, sections, sentences, indicators, failures."""
     options = make_config(config, taxonomy=taxonomy)
     reporter = Reporter(log_format, quiet=quiet)
-    with reporter.showing():
+    with _interruptible(reporter), reporter.showing():
         summary = run_batch(
             _inputs(inputs or [], from_list),
             out,
@@ -83,6 +88,16 @@ def batch_command(
     _tell(reporter, summary, out)
     if summary.failed:
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _interruptible(reporter: Reporter) -> Iterator[None]:
+    """Leave quietly when the user stops the run."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        reporter.say("stopped", "stopped: what is done is kept, --resume goes on with the rest")
+        raise typer.Exit(_STOPPED) from None
 
 
 def _tell(reporter: Reporter, summary: Summary, out: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from typing import Any
@@ -76,12 +75,10 @@ class Reporter:
             line = {"event": event, "time": round(time.time(), 3), **figures}
             sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")
         elif not self._quiet:
-            write: Callable[[str], Any] = self._bar.console.print if self._bar else _write
-            write(text)
-
-
-def _write(text: str) -> None:
-    sys.stderr.write(text + "\n")
+            if self._bar:  # above the bar; brackets in names are no markup
+                self._bar.console.print(text, markup=False, highlight=False)
+            else:
+                sys.stderr.write(text + "\n")
 
 
 def _figures(progress: Progress) -> dict[str, Any]:
