@@ -38,11 +38,13 @@ _CHINESE = re.compile(
     rf"(?P<decimals>[点點][{_CHINESE_DIGITS}]+(?![十刻]|分(?!之)){_SCALE}*)?){_VAGUE}"
 )
 # 三四十, 十七八, 两三: two neighbouring digits are a range.
+_PAIR = re.compile("[一二两兩三四五六七八][二两三四五六七八九]")
 _NEIGHBOURS = re.compile(
     r"(?P<head>.*[十百千万亿]|)(?P<first>[一二两兩三四五六七八])(?P<second>[二两三四五六七八九])"
     r"(?P<tail>[十百千万亿萬億]*)"
 )
-_SCALES_ONLY = re.compile("[十百千万亿萬億佰仟兆]+")
+_SCALES = "十百千万亿萬億佰仟兆"
+_SCALES_ONLY = re.compile(f"[{_SCALES}]+")
 _YEAR = re.compile("[一二两]?[〇○零一二三四五六七八九]{3}(?=年)")
 _VAGUE_HEADS = "数數几幾上"
 # What the character before makes of 数 and 上: 人数|百万, 以上|百.
@@ -53,6 +55,7 @@ _NO_HEAD = {
 _NO_HEAD["數"] = _NO_HEAD["数"]
 
 
+_APART = (" ", ".", "．")
 # 3 0 0 0 万: digits that the making of the file has set apart, one by one.
 _SPACED = re.compile(
     rf"[0-9](?: [0-9]){{0,15}}(?: ?[.．] ?[0-9](?: [0-9]){{0,7}})?(?! ?[0-9])(?P<scale> ?{_SCALE}+)?"
@@ -94,10 +97,10 @@ def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
     Returns:
         The numeral; or, where there is none, the offset at which to go on.
     """
-    match = _ARABIC.match(text, position)
+    match = _ARABIC.match(text, position) if text[position].isdecimal() else None
     if match is not None:
-        spaced = _spaced(text, position) if match.end() - position == 1 else None
-        return spaced or _arabic(match)
+        single = match.end() - position == 1 and text.startswith(_APART, match.end())
+        return (_spaced(text, position) if single else None) or _arabic(match)
     match = _CHINESE.match(text, position)
     if match is None:
         return position + 1
@@ -137,10 +140,10 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
     vague = match.group("vague") is not None
     if len(number) == 4 and _YEAR.match(text, start):
         return Numeral(start, end, parse_numeral(number), None, None, True, False, True)
-    scales_only = _SCALES_ONLY.fullmatch(number) is not None
+    scales_only = number[0] in _SCALES and _SCALES_ONLY.fullmatch(number) is not None
     if scales_only and _has_vague_head(text, start, floor):
         start, vague = start - 1, True
-    neighbours = _NEIGHBOURS.fullmatch(number) if len(number) > 1 else None
+    neighbours = _NEIGHBOURS.fullmatch(number) if _PAIR.search(number) else None
     if neighbours is not None:
         bounds = _bounds(neighbours, more)
         if bounds is not None:

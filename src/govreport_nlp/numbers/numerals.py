@@ -32,6 +32,7 @@ _TO_ASCII = str.maketrans(
     "0123456789,./+-----" + "".join(str(d) for d in _DIGITS.values()),
 )
 # Signs and fractions, in front of or between numerals.
+_SIGN_CHARACTERS = "+＋-－−负負"
 _SIGNED = re.compile(r"([+＋\-－−负負])(.+)")
 _SLASHED = re.compile(r"([0-9０-９]+)[/／]([0-9０-９]+)")
 # 1,234.5 and 1234.5; the separator stands before each full group of three or nowhere.
@@ -49,6 +50,7 @@ _LONGEST_CHINESE = 40
 _FOUR_PLACES = Decimal("0.0001")
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Decimal | None:
     """Read one numeral, wholly consumed.
 
@@ -70,7 +72,7 @@ def parse_numeral(text: str) -> Decimal | None:
     text = text.strip()
     if not text or len(text) > MAX_LENGTH:
         return None
-    signed = _SIGNED.fullmatch(text)
+    signed = _SIGNED.fullmatch(text) if text[0] in _SIGN_CHARACTERS else None
     if signed is None:
         return _unsigned(text)
     value = _unsigned(signed.group(2))
@@ -83,7 +85,7 @@ def _unsigned(text: str) -> Decimal | None:
     if "分之" in text:
         denominator, _, numerator = text.partition("分之")
         return divide(_integer_or_decimal(numerator), _integer_or_decimal(denominator))
-    slashed = _SLASHED.fullmatch(text)
+    slashed = _SLASHED.fullmatch(text) if "/" in text or "／" in text else None
     if slashed is not None:
         return divide(_shifted(slashed.group(1), "", 0), _shifted(slashed.group(2), "", 0))
     return _integer_or_decimal(text)

@@ -274,7 +274,7 @@ def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
     start = numeral.end
     if not numeral.chinese and text[start : start + 1] in (" ", "\u00a0"):
         start += 1
-    inner = _INNER.match(text, start)
+    inner = _INNER.match(text, start) if text.startswith(("个", "個"), start) else None
     if inner is not None and numeral.value is not None:
         start = inner.end()
         half = Decimal(0) if inner.group("many") else Decimal("0.5")

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ class Unit(NamedTuple):
     example: str
 
 
+@lru_cache(maxsize=4096)
 def canonical(form: str) -> str:
     """The unit as records write it: as in the text, less width, `个` in front, and variants.
 
