@@ -119,7 +119,7 @@ class Context:
         planning = bool(_PLAN_DOCUMENT.search(title)) or metadata.report_kind == "plan"
         planning = planning and not _YEARLY_TITLE.search(title)
         many = yearly and metadata.level != "department" and text.count("全年") >= 5
-        statistical = metadata.report_kind == "communique" or many
+        statistical = metadata.report_kind == "communique" or "公报" in title or many
         return cls(year, implied, not yearly, statistical, target=planning)
 
     @property

@@ -291,7 +291,7 @@ class SentenceGrammar:
         if not front and not reading.joined:
             front = self._peeled_verb(reading)
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
-        before = self._previous()
+        before = self._previous(draft)
         if not front and before is not None and self._continues(draft, before, left, right):
             front, verb = list(before.front), before.verb
         elif not front and before is not None and self._is_part(reading):
@@ -333,7 +333,7 @@ class SentenceGrammar:
         return [span] if 0 < span[1] - span[0] <= 8 else []
 
     def _name_headed(self, draft: Draft, left: Span) -> None:
-        reading, before = draft.reading, self._previous()
+        reading, before = draft.reading, self._previous(draft)
         tail = self._each(reading)
         front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
         left = front[-1]
@@ -380,7 +380,9 @@ class SentenceGrammar:
             return False
         if head in self.lexicon.bare or self._repeats_object(draft, before, head):
             return True
-        sibling = draft.reading.joined or self._is_part(draft.reading)
+        zone = draft.reading.zone
+        listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
+        sibling = listed or self._is_part(draft.reading)
         return len(head) <= 2 and not sibling
 
     def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
@@ -397,7 +399,7 @@ class SentenceGrammar:
         if head.endswith(self.lexicon.stock) or flow_verb(self.text, front[0], self.lexicon):
             self.whole = ()
             return ()
-        before, clause = self._previous(), self._clause_before(draft.reading.zone)
+        before, clause = self._previous(draft), self._clause_before(draft.reading.zone)
         opened = clause is not None and not clause.quantities
         if opened and clause is not None:
             words, at = self.text[clause.start : clause.end].strip(), clause.start
@@ -416,6 +418,7 @@ class SentenceGrammar:
         if before and self.clauses[draft.clause].inner and self._is_part(draft.reading):
             return before.name_spans
         if (opened or self._is_part(draft.reading)) and before and not before.verb:
+            before = self._same_unit(before, draft)
             alike = before.quantity.unit == draft.quantity.unit and before.rule != "part"
             if alike and (draft.reading.direction or before.name.endswith(self.lexicon.stock)):
                 self.whole = before.name_spans
@@ -423,10 +426,20 @@ class SentenceGrammar:
             return ()
         return self.whole if before is not None and not before.verb else ()
 
+    def _same_unit(self, before: Draft, draft: Draft) -> Draft:
+        """``面积41万平方米，下降2%，其中住宅37万平方米``: the level, of which the change was."""
+        same = (
+            other
+            for other in reversed(self.drafts)
+            if other.base == before.base and other.quantity.unit == draft.quantity.unit
+        )
+        return next(same, before)
+
     def _overlap(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``房屋签约606座（签约率…）``: the name before, less what the head repeats."""
         low, high = before.name_spans[-1]
-        if len(head) >= 3 and high - low > 2 and self.text[high - 2 : high] == head[:2]:
+        repeats = len(head) >= 3 and high - low > 2 and self.text[high - 2 : high] == head[:2]
+        if repeats and before.verb is None:
             return (*before.name_spans[:-1], (low, high - 2))
         return ()
 
@@ -470,7 +483,7 @@ class SentenceGrammar:
                 return other
             if other.quantity.unit in wanted:
                 return other
-        return self._previous()
+        return self._previous(draft)
 
     def _carried_verb(self, draft: Draft, before: Draft, front: list[Span]) -> Span | None:
         """The verb that a list item takes from the item before it."""
@@ -491,7 +504,7 @@ class SentenceGrammar:
         return before.verb if near or same else None
 
     def _name_elliptic(self, draft: Draft) -> None:
-        previous = self._previous()
+        previous = self._previous(draft)
         if previous is None:
             clause = self._clause_before(draft.reading.zone)
             if clause is not None:
@@ -535,15 +548,18 @@ class SentenceGrammar:
             draft.rule = "rank-ellipsis"
             return
         head = self.text[left[0] : left[1]]
-        before = self._previous()
+        before = self._previous(draft)
         owner = self._owner(draft, before) if before and head in self.lexicon.bare else ()
         self._set(draft, (*owner, left), "rank")
 
     # --- helpers -------------------------------------------------------------------------
 
-    def _previous(self) -> Draft | None:
-        """The record named last in this sentence."""
-        return self.drafts[-1] if self.drafts else None
+    def _previous(self, draft: Draft) -> Draft | None:
+        """The record named before one in this sentence; one in a bracket is of the bracket only."""
+        if self.clauses[draft.clause].inner:
+            return self.drafts[-1] if self.drafts else None
+        outside = (other for other in reversed(self.drafts) if not self.clauses[other.clause].inner)
+        return next(outside, None)
 
     def _clause_before(self, offset: int) -> Clause | None:
         at = bisect_left(self.clauses, offset, key=lambda clause: clause.end)
