@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from govreport_nlp.numbers.quantities import Quantity
 
-__all__ = ["Clause", "opaque_spans", "split_clauses"]
+__all__ = ["Clause", "opaque_spans", "quotations", "split_clauses"]
 
 _QUOTES = re.compile(
     r"“[^“”\n]{0,200}”|‘[^‘’\n]{0,200}’|《[^《》\n]{0,200}》|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』"
@@ -39,6 +39,11 @@ class Clause(NamedTuple):
     quantities: list[Quantity]
 
 
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the quotations and titles of a stretch of text: ``“…”``, ``《…》`` and the like."""
+    return [match.span() for match in _QUOTES.finditer(text, start, end)]
+
+
 def opaque_spans(
     text: str, start: int, end: int, quantities: list[Quantity]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -53,7 +58,7 @@ def opaque_spans(
     Returns:
         Opaque spans and spans of brackets with numbers, both in text order.
     """
-    opaque = [match.span() for match in _QUOTES.finditer(text, start, end)]
+    opaque = quotations(text, start, end)
     starts = [quantity.start for quantity in quantities]
     opened = []
     for match in _BRACKETS.finditer(text, start, end):

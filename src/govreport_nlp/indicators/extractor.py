@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from govreport_nlp.indicators.clauses import opaque_spans
+from govreport_nlp.indicators.clauses import quotations
 from govreport_nlp.indicators.context import (
     Context,
     planned_sections,
@@ -85,11 +85,11 @@ class Extractor:
             home = bisect_right(section_starts, low) - 1
             context.enter(text, low, high, home, plans[home])
             own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
-            if inside:
-                own = [*_opening_years(text, low, own), *own]
             if not inside:
-                settle_periods(text, [], own, low, context, lexicon)
+                if own:
+                    settle_periods(text, [], own, low, context, lexicon)
                 continue
+            own = [*_opening_years(text, low, own), *own]
             if not body[0] <= low < body[1]:
                 unclaimed += [(q, "furniture") for q in inside]
                 continue
@@ -117,9 +117,7 @@ class Extractor:
         low: int,
         high: int,
     ) -> tuple[list[Quantity], list[Unclaimed]]:
-        quotes = [
-            span for span in opaque_spans(text, low, high, [])[0] if text[span[0]] in "“‘《「『"
-        ]
+        quotes = quotations(text, low, high)
         starts = [period.start for period in periods]
         kept, dropped = [], []
         for quantity in _share_units(text, quantities):
@@ -225,6 +223,8 @@ _UNFINISHED = re.compile(r"(?:^|[，,；;。！？：:])([^，,；;。！？!?�
 
 def _cut_off(text: str, start: int) -> Span | None:
     """The clause that a line break cut off from a sentence: ``人均生产总值`` / ``达到5万元``."""
+    if not text[start - 1 : start].isspace():
+        return None
     match = _UNFINISHED.search(text, max(0, start - 60), start)
     return match.span(1) if match else None
 

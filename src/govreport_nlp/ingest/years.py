@@ -85,12 +85,12 @@ def clean(text: str) -> str:
 def _folded(text: str) -> str:
     """Return a text in the compatibility form NFKC.
 
-    The full-width marks of ordinary prose are replaced first: what is left has mostly that form
+    The full-width marks of ordinary prose are replaced first: then most lines have that form
     already, which is told far faster than it is made.
     """
     for wide, narrow in _WIDE_MARKS:
         text = text.replace(wide, narrow)
-    return unicodedata.normalize("NFKC", text)
+    return "\n".join(unicodedata.normalize("NFKC", line) for line in text.split("\n"))
 
 
 class Year(NamedTuple):
