@@ -12,7 +12,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
-COMMANDS = ("parse", "batch", "view", "series", "track", "explain", "evaluate", "diff", "doctor")
+COMMANDS = (
+    "parse", "batch", "view", "series", "track", "explain", "evaluate", "diff", "doctor",
+    "train-workstreams",
+)  # fmt: skip
 
 
 def _run(*arguments: str) -> str:

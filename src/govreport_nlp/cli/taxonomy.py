@@ -8,7 +8,7 @@ import typer
 
 from govreport_nlp.cli.options import FormatOption, IndentOption, WidthOption
 from govreport_nlp.cli.streams import console, say, wants_table, write_json, write_line
-from govreport_nlp.workstreams import available_taxonomies, load_taxonomy
+from govreport_nlp.workstreams import Taxonomy, available_taxonomies, load_taxonomy
 from govreport_nlp.workstreams.check import check_taxonomy
 
 __all__ = ["taxonomy_app"]
@@ -47,7 +47,7 @@ def show_command(
     indent: IndentOption = None,
     width: WidthOption = None,
 ) -> None:
-    """Show the workstreams of a taxonomy and their terms."""
+    """Show the workstreams of a taxonomy: terms, parents, classes in other schemes."""
     found = load_taxonomy(taxonomy)
     if not wants_table(format_):
         write_json(found.model_dump(by_alias=True), indent)
@@ -55,11 +55,24 @@ def show_command(
     from rich import box  # noqa: PLC0415  JSON needs no tables
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table("id", "label", "holds", "terms", box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = ("id", "label", "part of", "holds", "terms", *found.schemes)
+    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
     for workstream in found.workstreams:
-        terms = str(len(list(workstream.terms())))
-        table.add_row(workstream.id, workstream.label, workstream.description, terms)
+        table.add_row(
+            workstream.id,
+            workstream.label,
+            workstream.parent or "",
+            workstream.description,
+            str(len(list(workstream.terms()))),
+            *(_codes(found, workstream.id, scheme) for scheme in found.schemes),
+        )
     console(width).print(table)
+
+
+def _codes(taxonomy: Taxonomy, id_: str, scheme: str) -> str:
+    """Write the codes of a workstream in a scheme, those that are but close behind a tilde."""
+    mapping = taxonomy.mapping(id_, scheme)
+    return " ".join([*mapping.exact, *(f"~{code}" for code in mapping.close)])
 
 
 @taxonomy_app.command("check")

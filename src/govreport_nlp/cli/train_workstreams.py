@@ -52,7 +52,7 @@ def train_workstreams_command(
     if gold is None and reports is None:
         raise ConfigError("nothing to learn from", hint="give --gold, --reports or both")
     streams = load_taxonomy(taxonomy)
-    documents = [*_labelled(gold, streams), *_unlabelled(reports, streams)]
+    documents = [*_labelled(gold, streams, taxonomy), *_unlabelled(reports, streams)]
     segment = get_segmenter(Config()).segment
     model = train(documents, streams, segment)
     folds: list[Fold] = []
@@ -64,13 +64,14 @@ def train_workstreams_command(
     _write(folds, format_, indent)
 
 
-def _labelled(gold: Path | None, taxonomy: Taxonomy) -> Iterator[Document]:
+def _labelled(gold: Path | None, taxonomy: Taxonomy, given: str) -> Iterator[Document]:
     from govreport_nlp.evaluation import load_gold  # noqa: PLC0415  slow to start
     from govreport_nlp.ingest import read_text  # noqa: PLC0415
 
     for document in load_gold(gold) if gold else ():
         source = read_text(document.text, Config(), document.doc)
-        if not _fits(document.taxonomy, source, taxonomy):
+        named = document.taxonomy
+        if not (_chosen(source, taxonomy) if named == "auto" else _same(named, taxonomy, given)):
             say(f"{document.doc}: of another taxonomy, left out")
             continue
         _check_labels(document, taxonomy)
@@ -94,18 +95,21 @@ def _unlabelled(reports: Path | None, taxonomy: Taxonomy) -> Iterator[Document]:
         except DocumentError as error:
             say(f"{path}: left out: {error}")
             continue
-        if _fits("auto", source, taxonomy):
+        if _chosen(source, taxonomy):
             yield _document(source, split_sentences(source.text))
 
 
-def _fits(named: str, source: SourceText, taxonomy: Taxonomy) -> bool:
-    """Tell whether a document is of this taxonomy; reports for one's own are chosen by hand."""
+def _chosen(source: SourceText, taxonomy: Taxonomy) -> bool:
+    """Tell whether a report gets this taxonomy; those for one's own are chosen by hand."""
     from govreport_nlp.workstreams import available_taxonomies, choose_taxonomy  # noqa: PLC0415
 
-    if named == "auto":
-        own = taxonomy.name not in available_taxonomies()
-        return own or choose_taxonomy(source.metadata) == taxonomy.name
-    return taxonomy.name in (named, Path(named).stem)
+    own = taxonomy.name not in available_taxonomies()
+    return own or choose_taxonomy(source.metadata) == taxonomy.name
+
+
+def _same(named: str, taxonomy: Taxonomy, given: str) -> bool:
+    """Tell whether gold names this taxonomy, by name or as a file from wherever it lay."""
+    return named == taxonomy.name or Path(named).name == Path(given).name
 
 
 def _check_labels(document: GoldDocument, taxonomy: Taxonomy) -> None:

@@ -79,7 +79,7 @@ class Weights(NamedTuple):
     flow: float = 1.0
     decay: float = 0.5
     across: float = 0.75
-    document: float = 2.5
+    document: float = 3.0
     model: float = 2.5
     default: float = 0.45
     outside: float = 6.0
@@ -256,7 +256,7 @@ class Classifier:
             flow=flow(topics, page.fresh, weights.decay, weights.across)
             * heeds
             * np.float32(weights.flow),
-            document=_document(topics, known) * heeds * np.float32(weights.document),
+            document=_document(topics, page.inside) * heeds * np.float32(weights.document),
             model=self._probabilities(page, terms),
         )
 
@@ -332,9 +332,9 @@ def _once(term: Integers, row: Integers) -> tuple[Integers, Integers]:
     return term[first], row[first]
 
 
-def _document(topics: Matrix, known: Booleans) -> Matrix:
+def _document(topics: Matrix, inside: Booleans) -> Matrix:
     """Tell what a document is about; a report of everything is about nothing much."""
-    part = topics.sum(axis=0) / max(1, np.count_nonzero(known))
+    part = topics[inside].sum(axis=0) / max(1, np.count_nonzero(inside))
     return np.broadcast_to(part * part, topics.shape)
 
 

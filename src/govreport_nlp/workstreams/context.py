@@ -21,6 +21,10 @@ REACH = 6
 
 _NO_LEAD = re.compile(r"[\d；;]")
 """Figures and list items: such a sentence reports something itself."""
+_NEXT_TOPIC = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]+[）)、是]|第[一二三四五六七八九十]+[，,、]|首先|其次|再次|最后|——)"
+)
+"""Opens the next item of a list of topics, and so ends the one before."""
 
 
 def shares(values: Matrix, ignore: int) -> Matrix:
@@ -99,7 +103,10 @@ def _descents(sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
 
 
 def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> Integers:
-    """Find for each sentence the one that opens its topic: short, no list item, of some topic.
+    """Find for each sentence the one that opens its topic: a short one without figures.
+
+    It names some topic, or opens the next item of a list: then nothing is known of the topic, but
+    that it is another one.
 
     Args:
         text: The text.
@@ -111,9 +118,12 @@ def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> In
         Numbers of sentences, -1 for none; a lead is its own.
     """
     lead = np.full(len(sentences), -1, dtype=np.int64)
-    short = (sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH) & topics.any(axis=1)
+    named = set(np.flatnonzero(topics.any(axis=1)).tolist())
+    short = sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH
     for number in np.flatnonzero(short).tolist():
-        if not _NO_LEAD.search(text, *sentences[number].tolist()):
+        start, end = sentences[number].tolist()
+        opens = number in named or _NEXT_TOPIC.match(text, start, end)
+        if opens and not _NO_LEAD.search(text, start, end):
             lead[number] = number
     last = np.maximum.accumulate(lead)
     paragraph = np.maximum.accumulate(np.where(fresh, np.arange(len(sentences)), 0))
