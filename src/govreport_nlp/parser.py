@@ -12,9 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from pydantic import TypeAdapter
+
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError, DocumentError, GovReportError
-from govreport_nlp.indicators import RULES, Draft, Extractor
+from govreport_nlp.indicators import RULES, Draft, Extractor, Unclaimed
 from govreport_nlp.indicators.canonical import canonical, range_issues
 from govreport_nlp.ingest import SourceText, read_bytes, read_path, read_text
 from govreport_nlp.records import (
@@ -201,7 +203,7 @@ class Parser:
         drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, source.body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
-        indicators = _indicators(text, drafts, homes, labels, metadata)
+        indicators = _indicators(text, shadow, drafts, homes, labels, metadata)
         report = Report(
             id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             config_digest=self._digest,
@@ -212,10 +214,7 @@ class Parser:
             sections=sections,
             sentences=_sentences(spans, homes, labels),
             indicators=indicators,
-            unclaimed=tuple(
-                UnclaimedNumber(start=q.start, end=q.end, text=text[q.start : q.end], reason=reason)
-                for q, reason in unclaimed
-            ),
+            unclaimed=_unclaimed(text, unclaimed),
             issues=(*source.issues, *heading_issues, *range_issues(indicators)),
         )
         report._place = source.places.place if source.places else None
@@ -233,7 +232,7 @@ class Parser:
             return tuple(found)
 
         for sentence in report.sentences:
-            sentence._words = words
+            sentence.bind(words)
         report._explain = self._explain
         return report
 
@@ -254,17 +253,35 @@ class Parser:
         )
 
 
+# Many records in one call, which costs less than a call for each.
+_SENTENCES = TypeAdapter(tuple[Sentence, ...])
+_INDICATORS = TypeAdapter(tuple[Indicator, ...])
+_UNCLAIMED = TypeAdapter(tuple[UnclaimedNumber, ...])
+
+
 def _sentences(
     spans: list[tuple[int, int]], homes: list[int], labels: list[tuple[Label, ...]]
 ) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(start=start, end=end, section=home, workstreams=label)
-        for (start, end), home, label in zip(spans, homes, labels, strict=True)
+    return _SENTENCES.validate_python(
+        [
+            {"start": start, "end": end, "section": home, "workstreams": label}
+            for (start, end), home, label in zip(spans, homes, labels, strict=True)
+        ]
+    )
+
+
+def _unclaimed(text: str, numbers: list[Unclaimed]) -> tuple[UnclaimedNumber, ...]:
+    return _UNCLAIMED.validate_python(
+        [
+            {"start": q.start, "end": q.end, "text": text[q.start : q.end], "reason": reason}
+            for q, reason in numbers
+        ]
     )
 
 
 def _indicators(
     text: str,
+    shadow: str,
     drafts: list[Draft],
     homes: list[int],
     labels: list[tuple[Label, ...]],
@@ -275,19 +292,16 @@ def _indicators(
     records = []
     for draft in drafts:
         fields = draft.fields(text)
+        name, unit = fields["name"], fields["unit"]
+        if shadow is not text:
+            name, unit = simplified(name), simplified(unit)
         labelled = labels[draft.sentence]
-        records.append(
-            Indicator(
-                **fields,
-                section=homes[draft.sentence],
-                workstream=labelled[0].id if labelled else None,
-                canonical=canonical(
-                    simplified(fields["name"]), simplified(fields["unit"]), fields["measure"]
-                ),
-                period_resolved=draft.period or default,
-            )
-        )
-    return tuple(records)
+        fields["section"] = homes[draft.sentence]
+        fields["workstream"] = labelled[0].id if labelled else None
+        fields["canonical"] = canonical(name, unit, draft.measure)
+        fields["period_resolved"] = draft.period or default
+        records.append(fields)
+    return _INDICATORS.validate_python(records)
 
 
 def _path_worker(config: Config) -> Callable[[str], ParseResult]:

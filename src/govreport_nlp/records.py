@@ -133,16 +133,20 @@ class Sentence(Record):
         workstreams: One or two labels, the main one first.
     """
 
+    # The segmenter belongs to the process, not to the record: a slot is no part of what is
+    # compared, pickled or dumped, and costs nothing where it is not filled.
+    __slots__ = ("_words",)
+    if TYPE_CHECKING:
+        _words: Callable[[int, int], tuple[Word, ...]]
+
     start: int
     end: int
     section: int
     workstreams: tuple[Label, ...] = ()
 
-    _words: Callable[[int, int], tuple[Word, ...]] | None = PrivateAttr(default=None)
-
-    def __getstate__(self) -> dict[Any, Any]:
-        """Leave the segmenter behind: it belongs to the process, not to the record."""
-        return {**super().__getstate__(), "__pydantic_private__": {"_words": None}}
+    def bind(self, words: Callable[[int, int], tuple[Word, ...]]) -> None:
+        """Give the sentence what segments a stretch of its report's text."""
+        object.__setattr__(self, "_words", words)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -151,7 +155,7 @@ class Sentence(Record):
         Raises:
             ValueError: The sentence does not come from a parser (it was read from JSON).
         """
-        if self._words is None:
+        if not hasattr(self, "_words"):
             raise ValueError("this sentence has no segmenter: parse the text again for words")
         return self._words(self.start, self.end)
 

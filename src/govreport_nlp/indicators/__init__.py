@@ -8,7 +8,7 @@ it is), `measures` (level, change, baseline, rank), `context` (status and period
 from __future__ import annotations
 
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.extractor import Extractor
+from govreport_nlp.indicators.extractor import Extractor, Unclaimed
 from govreport_nlp.indicators.grammar import RULES
 
-__all__ = ["RULES", "Draft", "Extractor"]
+__all__ = ["RULES", "Draft", "Extractor", "Unclaimed"]

@@ -24,7 +24,7 @@ from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
 from govreport_nlp.records import Metadata, Section
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "Unclaimed"]
 
 Span = tuple[int, int]
 Unclaimed = tuple[Quantity, str]
