@@ -45,7 +45,7 @@ _PLAN_OPENING = re.compile(
 )
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
-_REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,6}$")
+_REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,8}$")
 _CHAIN = ("；", ";")
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
@@ -231,7 +231,8 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
     goal = _DATED_GOAL.search(clause)
     if goal and context.report_year and int(goal.group(1)) >= context.report_year:
         return True
-    if _AIM.search(clause):
+    aim = _AIM.search(clause)
+    if aim and not (aim.group().endswith("目标") and _REACHED.search(clause[: aim.start()])):
         return True
     if context.sessional and "今年" in clause:
         return True
@@ -244,7 +245,9 @@ _NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相
 
 
 # What stands behind a year that a value is only held against: ``恢复到2019年的八成``.
-_COMPARED = re.compile(r"(?:同期|全年)?(?:水平|的(?:[0-9.]+(?:倍|%|％|成)|[一二两三四五六七八九十]+[倍成分]))")
+_COMPARED = re.compile(
+    r"(?:同期|全年)?(?:水平|的(?:[0-9.]+[倍%％成]|[一二两三四五六七八九十]+[倍成分]))"
+)
 
 
 def settle_periods(

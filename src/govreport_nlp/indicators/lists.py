@@ -40,7 +40,7 @@ def share_items(
         items = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
         if all(low < high for low, high in items):
             return _share_head(text, items, lexicon)
-    return _town_and_country(text, subject) if count == 2 else None
+    return _split_pair(text, subject) if count == 2 else None
 
 
 def _choices(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
@@ -51,12 +51,17 @@ def _choices(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
     return [choice for choice in (marks, commas, others, mixed) if len(choice) == wanted]
 
 
-def _town_and_country(text: str, subject: Span) -> list[tuple[Span, ...]] | None:
-    """``城乡居民收入``: 城 + 居民收入 and 乡 + 居民收入."""
+_PAIRS = ("城乡", "存贷", "进出", "男女")
+"""Compounds of two that share what stands behind them."""
+
+
+def _split_pair(text: str, subject: Span) -> list[tuple[Span, ...]] | None:
+    """``城乡居民收入``: 城 + 居民收入 and 乡 + 居民收入; ``存贷款余额`` alike."""
     low, high = subject
-    at = text.find("城乡", low, high)
-    if at < 0:
+    found = [at for pair in _PAIRS if (at := text.find(pair, low, high)) >= 0]
+    if len(found) != 1:
         return None
+    at = found[0]
     lead = ((low, at),) if at > low else ()
     return [(*lead, (at, at + 1), (at + 2, high)), (*lead, (at + 1, high))]
 
