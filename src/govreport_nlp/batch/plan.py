@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -176,7 +177,7 @@ def _from_file(path: str, source: str, *, top: bool = False) -> Iterator[Documen
         try:
             yield from _in_archive(path, source)
             return
-        except (OSError, zipfile.BadZipFile):
+        except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, LookupError, struct.error):
             pass  # read as a document it fails, and says why
     name = source or _text(Path(path).name) if top else source
     try:

@@ -12,9 +12,12 @@ from govreport_nlp.batch.rows import report_from_rows
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Report
 
-__all__ = ["read_reports"]
+__all__ = ["BROKEN", "read_reports"]
 
 Row = dict[str, Any]
+
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What rows raise that have been edited or cut off: wrong types, no key, no number, no UTF-8."""
 
 
 def read_reports(folder: str | Path) -> Iterator[Report]:
@@ -30,15 +33,15 @@ def read_reports(folder: str | Path) -> Iterator[Report]:
         ConfigError: The folder holds no tables, or they do not fit each other.
     """
     folder = Path(folder)
-    parts = [_by_source(folder, table) for table in ("sections", "sentences", "indicators")]
-    for head in _rows(folder, "reports"):
-        try:
+    try:
+        parts = [_by_source(folder, table) for table in ("sections", "sentences", "indicators")]
+        for head in _rows(folder, "reports"):
             yield report_from_rows(head, *(part(head["source"]) for part in parts))
-        except (ValueError, KeyError) as error:
-            raise ConfigError(
-                f"{folder}: the tables do not fit each other ({type(error).__name__})",
-                hint="run govreport batch again",
-            ) from error
+    except BROKEN as error:
+        raise ConfigError(
+            f"{folder}: the tables are broken or do not fit each other ({type(error).__name__})",
+            hint="run govreport batch again",
+        ) from error
 
 
 def _rows(folder: Path, table: str) -> Iterator[Row]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
 import stat
+import struct
 import time
 import zipfile
 import zlib
@@ -28,6 +30,10 @@ from govreport_nlp.parser import Parser
 from govreport_nlp.workers import Lost
 
 __all__ = ["Outcome", "document_worker", "lost_outcome"]
+
+
+_DAMAGED = (RuntimeError, EOFError, IndexError, ValueError, struct.error)
+"""What reading a damaged archive raises, beside its own errors."""
 
 
 class Outcome(NamedTuple):
@@ -155,7 +161,7 @@ def _read_member(document: Document, limit: int) -> bytes:
         archive = _archive(document.path, file_stamp(os.stat(document.path)))  # noqa: PTH116
         with archive.open(archive.infolist()[document.member or 0]) as file:
             return file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, IndexError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_DAMAGED) as error:
         raise SourceNotFoundError(f"cannot unpack {document.source}: {error}") from error
 
 

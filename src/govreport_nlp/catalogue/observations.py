@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from govreport_nlp.batch.reader import BROKEN
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Direction, Measure, Qualifier, Report, Status
 
@@ -136,16 +137,22 @@ def read_observations(folder: str | Path) -> Iterator[Observation]:
         The observations, in the order of the reports and of their texts.
 
     Raises:
-        ConfigError: There are no tables.
+        ConfigError: There are no tables, or they are broken.
     """
     folder = Path(folder)
-    heads = {
-        row["source"]: {"level": row["level"], "publisher": row["publisher"]}
-        for row in _rows(folder / "reports.jsonl")
-    }
-    rows = _rows(folder / "indicators.jsonl")
-    for source, group in groupby(rows, key=lambda row: str(row["source"])):
-        yield from _observed(list(group), heads.get(source, {}))
+    try:
+        heads = {
+            row["source"]: {"level": row["level"], "publisher": row["publisher"]}
+            for row in _rows(folder / "reports.jsonl")
+        }
+        rows = _rows(folder / "indicators.jsonl")
+        for source, group in groupby(rows, key=lambda row: str(row["source"])):
+            yield from _observed(list(group), heads.get(source, {}))
+    except BROKEN as error:
+        raise ConfigError(
+            f"the tables in {folder} are broken ({type(error).__name__}: {error})",
+            hint="run govreport batch again",
+        ) from error
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -157,8 +164,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         raise ConfigError(
             f"cannot read {path}: {error.strerror}", hint="name a folder that govreport batch wrote"
         ) from error
-    except ValueError as error:
-        raise ConfigError(f"{path} is broken: {error}", hint="run govreport batch again") from error
 
 
 def _observed(rows: list[dict[str, Any]], head: Row) -> Iterator[Observation]:

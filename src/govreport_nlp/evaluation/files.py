@@ -174,7 +174,7 @@ def check_gold(path: str | Path) -> Iterator[FileProblem]:
         try:
             for draft in _drafts_of(file, None):
                 yield from _draft_problems(draft)
-                doc = draft.data.get("doc")
+                doc = str(draft.data.get("doc") or "")
                 if doc in home:
                     yield FileProblem(draft.where, "", f"document {doc!r} is in {home[doc]} too")
                 elif doc:

@@ -155,7 +155,7 @@ def read_line(data: Item, where: str) -> Draft:
         )
     try:
         return _draft(data, where)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise GoldError(
             f"{where}: not of a project that govreport made ({type(error).__name__}: {error})"
         ) from error

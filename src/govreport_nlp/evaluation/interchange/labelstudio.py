@@ -211,9 +211,9 @@ def read_tasks(data: Any, where: str, annotator: str | None = None) -> Iterator[
     """
     for number, task in enumerate(data if isinstance(data, list) else [data]):
         place = f"{where}: task {task.get('id', number)} {task['data'].get('doc', '')!r}"
-        annotations = _annotations(task, place, annotator)
-        sources = annotations or task.get("predictions") or [{"result": []}]
         try:
+            annotations = _annotations(task, place, annotator)
+            sources = annotations or task.get("predictions") or [{"result": []}]
             draft = _draft(task["data"], sources[-1]["result"], place)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise GoldError(
