@@ -33,7 +33,7 @@ _COMPARISON = re.compile(
 _EACH = re.compile(
     r"(?:(?:每[\u4e00-\u9fff]{1,2}){1,2}|每(?:人|户|亩|吨|年|月|天|日|千人|万人|百户|百人)+|人均|户均|亩均|平均每[\u4e00-\u9fff]{1,2})$"
 )
-_YEARS_LONG = re.compile(r"(?:\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
+_YEARS_LONG = re.compile(r"(?:(?<!\d)\d{1,2}|[两三四五六七八九十]{1,2})年(?:间|内)?$")
 _NOTE_MARK = re.compile(r"\[\d{1,2}\]$")
 _DURATION = re.compile(
     r"[\d一二三四五六七八九十两]{1,3}年(?:前|以前)$|"
@@ -137,7 +137,7 @@ def _read_period(
 
 
 def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None:
-    if text[high - 1] in "比期年末底初前同均平计增降率数标算相较，”度届划行":
+    if text[high - 1] in "比期年月末底初前同均平计增降率数标算相较，”度届划行":
         match = _COMPARISON.search(text, max(low, high - 18), high)
         if match:
             if reading.basis is None:
@@ -256,7 +256,7 @@ def comparison_basis(words: str) -> str | None:
     Returns:
         ``yoy``, ``mom``, ``annual_average``, ``cumulative``, a year, or None.
     """
-    if "年均" in words or ("平均" in words and "平均水平" not in words):
+    if "年均" in words or "年平均" in words or words.startswith("平均"):
         return "annual_average"
     if "累计" in words:
         return "cumulative"
