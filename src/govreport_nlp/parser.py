@@ -199,11 +199,12 @@ class Parser:
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)
-        labels = self._classifier(taxonomy).classify(shadow, spans, sections, source.body)
+        classifier = self._classifier(taxonomy)
+        labels = classifier.classify(shadow, spans, sections, source.body)
         drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, source.body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
-        indicators = _indicators(text, shadow, drafts, homes, labels, metadata)
+        indicators = _indicators(text, shadow, drafts, homes, labels, classifier, metadata)
         report = Report(
             id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             config_digest=self._digest,
@@ -285,6 +286,7 @@ def _indicators(
     drafts: list[Draft],
     homes: list[int],
     labels: list[tuple[Label, ...]],
+    classifier: Classifier,
     metadata: Metadata,
 ) -> tuple[Indicator, ...]:
     year = metadata.report_year
@@ -295,9 +297,8 @@ def _indicators(
         name, unit = fields["name"], fields["unit"]
         if shadow is not text:
             name, unit = simplified(name), simplified(unit)
-        labelled = labels[draft.sentence]
         fields["section"] = homes[draft.sentence]
-        fields["workstream"] = labelled[0].id if labelled else None
+        fields["workstream"] = classifier.refine(name, labels[draft.sentence])
         fields["canonical"] = canonical(name, unit, draft.measure)
         fields["period_resolved"] = draft.period or default
         records.append(fields)

@@ -47,6 +47,9 @@ _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,8}$")
 _CHAIN = ("；", ";")
+_FULFILLED = re.compile(
+    r"(?:任务|指标)?(?:全面|顺利|如期|胜利|圆满|基本|超额|提前)*(?:完成|实现|达成)"
+)
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
 # Words of a report that is written in the course of its year, or after it.
@@ -78,6 +81,7 @@ _COMPLETED = re.compile(
     r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
 )
 _DATED_GOAL = re.compile(r"到(20\d\d)年")
+_YEAR_OPENS = re.compile(r"[　\s]*(20\d\d)年(?!的|以来|至)")
 _GOAL_OPENING = re.compile(r"(?:^|[，。；：])(?:力争|努力|确保|预计)?到(20\d\d)年(?:末|底)?[，,]")
 _MARK = re.compile(r"[，,；;：:。]")
 
@@ -169,6 +173,8 @@ class Context:
         opening = _PLAN_OPENING.search(sentence)
         if opening is None or _REACHED.search(sentence[: opening.start()]):
             return False
+        if _FULFILLED.match(sentence, opening.end()):
+            return False
         first = _first_year_of_plan(opening.group())
         return first is None or self.ahead is None or first + 4 >= self.ahead
 
@@ -236,6 +242,9 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
         return True
     if context.sessional and "今年" in clause:
         return True
+    past = _YEAR_OPENS.match(clause)
+    if past and context.ahead and int(past.group(1)) < context.ahead:
+        return False
     if _DONE.search(clause) or (not context.sentence_target and _COMPLETED.search(clause)):
         return False
     return target

@@ -53,7 +53,7 @@ _GROWTH_BEHIND = re.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
 )
 _SHARE = re.compile(
-    r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|等于|高于|低于|快于|慢于|高出|低于|超出|超前|好于|优于|"
+    r"(?:仅|约|已|均|只)?(?:占(?!地|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超出|超前|好于|优于|"
     r"(?:超额)?完成(?:了)?(?:年度|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|[“]|[12]\d{3}年|\d+年前|十))"
 )
@@ -206,7 +206,13 @@ class SentenceGrammar(SentenceState):
         low, high = reading.left
         if reading.quantity.unit == "倍" and not reading.direction:
             match = _TIMES.search(self.text, reading.zone, reading.quantity.start)
-            return match.span(1) if match else None
+            if match is None:
+                return None
+            subject, _ = clean_left(
+                self.text, (reading.zone, match.start()), self.lexicon, self.starts
+            )
+            own = subject[0] < subject[1] and not reading.joined
+            return (subject[0] if own else match.start(1), match.end(1))
         while low < high and self.text[low] in "，、 　":
             low += 1
         match = _SHARE.match(self.text, low, high)
@@ -284,7 +290,8 @@ class SentenceGrammar(SentenceState):
         front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
         left = front[-1]
         head = self.text[left[0] : left[1]]
-        if _SHARE.match(head) and before and before.name_spans:
+        multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
+        if (multiple or _SHARE.match(head)) and before and before.name_spans:
             subject = self._antecedent(draft) or before
             self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
             draft.base = subject.base
@@ -364,7 +371,7 @@ class SentenceGrammar(SentenceState):
             return
         head = self.text[left[0] : left[1]]
         before = self._previous(draft)
-        owner = self._owner(draft, before) if before and head in self.lexicon.bare else ()
+        owner = self._owner(draft, before, head) if before and head in self.lexicon.bare else ()
         self._set(draft, (*owner, left), "rank")
 
     # --- helpers -------------------------------------------------------------------------

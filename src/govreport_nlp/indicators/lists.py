@@ -86,10 +86,16 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
     if not each and all(text[a:b] in lexicon.bare for a, b in items[1:]):
         for size in range(min(4, high - low - 1), 1, -1):
             if text[high - size : high] in lexicon.bare:
-                front = ((low, high - size),)
+                front = ((low, high - size),) if high - size - low > 1 else ()
                 break
     return [(items[0],), *((*front, item) for item in items[1:])]
 
+
+_PROPERTIES = (
+    "浓度", "数量", "产量", "面积", "人数", "比例", "比重", "占比",
+    "指数", "标准", "水平", "里程", "规模",
+)  # fmt: skip
+"""What things have: never an indicator without them."""
 
 _KINDS = frozenset("民业工区县市省员者人户品费税款油气电车船类厂校院")
 """Last characters of words for kinds of people and things."""
@@ -111,9 +117,18 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
         at = text.find(stem[-size:], *last)
         if at >= 0 and (size > 1 or stem[-1] in _KINDS):
             return at + size
-    if stem.endswith(lexicon.stock) or last[1] - last[0] <= len(stem) + 1:
+    if stem.endswith(lexicon.stock):
         return None
+    if last[1] - last[0] <= len(stem) + 1:
+        return _property(text, last)
     return last[0] + len(stem)
+
+
+def _property(text: str, last: Span) -> int | None:
+    """``PM2.5、臭氧|浓度``: what the last item ends with and the others lack."""
+    if last[1] - last[0] >= 4 and text.endswith(_PROPERTIES, *last):
+        return last[1] - 2
+    return None
 
 
 def earlier_names(drafts: Sequence[Draft], count: int) -> list[tuple[Span, ...]] | None:

@@ -130,6 +130,8 @@ def _read_period(
     span = periods.get(end)
     if span is None or span.start < low:
         return None
+    if text.startswith("的", span.end) and _HELD_AGAINST.search(text, low, span.start):
+        return None
     if reading.period is None:
         reading.period = span
     reading.notes.append(("period", span.text))
@@ -175,7 +177,7 @@ def _read_word(text: str, low: int, high: int, reading: Reading, lexicon: Lexico
         return None
     word, (kind, value) = hit
     start = high - len(word)
-    if kind == "keep":
+    if kind == "keep" or (word in _BASES and _BASE_OPENS.match(text, low, start)):
         return None
     if kind == "change":
         return _read_change(text, low, start, word, value, reading, lexicon)
@@ -200,6 +202,13 @@ def _read_word(text: str, low: int, high: int, reading: Reading, lexicon: Lexico
     reading.notes.append((kind, word))
     return start
 
+
+# What stands before a year that a value is only held against: ``恢复至2019年的96%``.
+_HELD_AGAINST = re.compile(r"(?:恢复[至到]|相当于|等于|[是为])$")
+
+# Words that only link, unless they are what a value is held against: ``为年度计划的112%``.
+_BASES = frozenset(["目标", "预期目标", "计划", "平均"])
+_BASE_OPENS = re.compile(r"[，、；\s]*(?:仅)?(?:为|占|[高低快慢好优]于|高出|低出|相当于|等于)")
 
 _SHORT = frozenset("高快多低少慢增升涨降跌减翻")
 

@@ -90,8 +90,8 @@ class Traps:
         if not quantity.unit:
             if text.startswith("人口以上", end):
                 return "group"
-            index = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
-            return None if index else _bare_reason(quantity)
+            named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
+            return None if named else _bare_reason(quantity)
         if quantity.unit in ("年", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)

@@ -62,7 +62,9 @@ _BIG_SCALES = "万亿萬億"
 _SPECIAL_MARKS = frozenset(".．/／:：∶-－年")
 _IDENTIFIER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+){2,}|[0-9]+(?:[-－/][0-9]+){2,}")
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
-_ARABIC_FRACTION = re.compile(r"([0-9０-９]{1,3})[/／]([1-9１-９][0-9０-９]{0,3})(?![0-9０-９/／.年月日号])")
+_ARABIC_FRACTION = re.compile(
+    r"([0-9０-９]{1,3})[/／]([1-9１-９][0-9０-９]{0,3})(?![0-9０-９/／.年月日号])"
+)
 _RATIO = re.compile(r"([0-9０-９]+(?:[.．][0-9０-９]+)?)[:：∶][1１](?![0-9０-９:：∶.．])")
 _CODE_LETTERS = re.compile(r"[A-Za-z0-9\-]*")
 

@@ -86,7 +86,7 @@ STATUS = [
     ("review", "计划新建公园20个。", ["target"]),
     ("review", "拟投资3亿元，新建公园20个。", ["target", "target"]),
     ("review", "我市将新建公园20个。", ["target"]),
-    _fails("review", "我市将投资3亿元。", ["target"], "投资 behind 将 is no aim"),
+    ("review", "我市将投资3亿元。", ["target"]),
     ("review", "要确保投资3亿元。", ["target"]),
     ("review", "有望新增产值3亿元。", ["target"]),
     ("review", "到2030年，建成公园20个。", ["target"]),

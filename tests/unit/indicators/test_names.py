@@ -69,14 +69,8 @@ def _all(text: str) -> tuple[int, int]:
         ("其中", ""),
         ("，", ""),
         ("", ""),
-        pytest.param(
-            "成功率", "成功率", marks=pytest.mark.xfail(reason="成功 opens a noun", strict=True)
-        ),
-        pytest.param(
-            "继续教育人数",
-            "继续教育人数",
-            marks=pytest.mark.xfail(reason="继续 opens a noun", strict=True),
-        ),
+        ("成功率", "成功率"),
+        ("继续教育人数", "继续教育人数"),
     ],
 )
 def test_clean_left(text: str, name: str, lexicon: Lexicon) -> None:

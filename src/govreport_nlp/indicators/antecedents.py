@@ -1,0 +1,230 @@
+"""What a name takes from the records before it in its sentence: subject, whole, verb, object."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from govreport_nlp.indicators.clauses import Clause, split_clauses
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.indicators.names import clean_left, flow_verb
+from govreport_nlp.indicators.reading import RATE_UNITS, Reading
+from govreport_nlp.numbers.periods import PeriodSpan
+from govreport_nlp.numbers.quantities import Quantity
+
+__all__ = ["SentenceState"]
+
+Span = tuple[int, int]
+
+_RAISING = re.compile(
+    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大)(?=.{4})"
+)
+_GOING_ON = re.compile(
+    r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
+)
+_STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
+_AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
+_BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
+
+
+class SentenceState:
+    """The clauses of a sentence, the records named so far, and what the next may take from them.
+
+    Args:
+        text: The report's text.
+        lexicon: The words.
+        span: The sentence.
+        quantities: Its numbers that may be records, in text order.
+        periods: Its periods, in text order.
+        before: The last record of the sentence before, or None.
+        lead: What a line break cut off in front of the sentence, or None.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        lexicon: Lexicon,
+        span: Span,
+        quantities: list[Quantity],
+        periods: Sequence[PeriodSpan],
+        before: Draft | None,
+        lead: Span | None = None,
+    ) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.ends = {period.end: period for period in periods}
+        self.starts = {period.start: period for period in periods}
+        self.clauses, self.opaque = split_clauses(text, *span, quantities)
+        self.before = before
+        self.lead = lead
+        self.drafts: list[Draft] = []
+        self.whole: tuple[Span, ...] = ()
+
+    def _previous(self, draft: Draft) -> Draft | None:
+        """The record named before one in this sentence; one in a bracket is of the bracket only."""
+        if self.clauses[draft.clause].inner:
+            return self.drafts[-1] if self.drafts else None
+        outside = (other for other in reversed(self.drafts) if not self.clauses[other.clause].inner)
+        return next(outside, None)
+
+    def _clause_before(self, offset: int) -> Clause | None:
+        at = bisect_left(self.clauses, offset, key=lambda clause: clause.end)
+        return self.clauses[at - 1] if at else None
+
+    def _antecedent(self, draft: Draft) -> Draft | None:
+        """The record that a number without a name of its own speaks of.
+
+        A change in percentage points is of a rate, one in units of a level in the same units; a
+        share (``占全国18%``) is spoken of only in points.
+        """
+        unit = draft.quantity.unit
+        wanted = ("%", "百分点") if unit == "百分点" else (unit,)
+        rates = unit in RATE_UNITS
+        for other in reversed(self.drafts):
+            if other.rule == "share" and unit != "百分点":
+                continue
+            if rates and unit != "百分点":
+                return other
+            if other.quantity.unit in wanted:
+                return other
+        return self._previous(draft)
+
+    def _same_unit(self, before: Draft, draft: Draft) -> Draft:
+        """``面积41万平方米，下降2%，其中住宅37万平方米``: the level, of which the change was."""
+        same = (
+            other
+            for other in reversed(self.drafts)
+            if other.base == before.base and other.quantity.unit == draft.quantity.unit
+        )
+        return next(same, before)
+
+    def _whole(self, draft: Draft, front: list[Span], head: str) -> tuple[Span, ...]:
+        """The whole that a part belongs to: ``其中住宅…``, ``在零售额中，家具类下降…``.
+
+        Once a sentence names a whole, its later parts belong to it as well, until a head that
+        says its own measure (``…产量``) ends the list.
+        """
+        if head.endswith(self.lexicon.stock) or flow_verb(self.text, front[0], self.lexicon):
+            self.whole = ()
+            return ()
+        before, clause = self._previous(draft), self._clause_before(draft.reading.zone)
+        opened = clause is not None and not clause.quantities
+        if opened and clause is not None:
+            words, at = self.text[clause.start : clause.end].strip(), clause.start
+            among = _AMONG.match(words)
+            if among and not _BY_KIND.search(words):
+                at = self.text.index(among.group(1), at)
+                self.whole = clean_left(
+                    self.text, (at, at + len(among.group(1))), self.lexicon, self.starts
+                )[:1]
+                return self.whole
+            if _BY_KIND.search(words) and not before and self.before:
+                alike = self.before.quantity.unit == draft.quantity.unit
+                self.whole = self.before.base if alike or words != "其中" else ()
+                return self.whole
+            opened = words == "其中"
+        if before and self.clauses[draft.clause].inner and self._is_part(draft.reading):
+            return before.name_spans
+        if (opened or self._is_part(draft.reading)) and before and not before.verb:
+            before = self._same_unit(before, draft)
+            alike = before.quantity.unit == draft.quantity.unit and before.rule != "part"
+            if alike and (draft.reading.direction or before.name.endswith(self.lexicon.stock)):
+                self.whole = before.name_spans
+        elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
+            return ()
+        return self.whole if before is not None and not before.verb else ()
+
+    def _owner(self, draft: Draft, before: Draft, head: str = "") -> tuple[Span, ...]:
+        """The subject that a bare head belongs to.
+
+        That is the object of the clause right before, where it has no number
+        (``实施甲工程，总投资…``), else the name of the record before, less its own head and verb.
+        """
+        clause = self._clause_before(draft.reading.zone)
+        if clause is not None and not clause.quantities:
+            span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+            verb = flow_verb(self.text, span, self.lexicon)
+            if verb and 2 <= span[1] - verb[1] <= 24:
+                return ((verb[1], span[1]),)
+        if head in self.lexicon.change_nouns:
+            return before.base
+        spans = list(before.base)
+        low, high = spans[-1]
+        for size in range(min(6, high - low), 1, -1):
+            if self.text[high - size : high] in self.lexicon.bare:
+                spans[-1] = (low, high - size)
+                break
+        if before.verb and spans[0][0] == before.verb[0]:
+            spans[0] = (before.verb[1], spans[0][1])
+        return tuple(span for span in spans if span[0] < span[1])
+
+    def _overlap(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """``房屋签约606座（签约率…）``: the name before, less what the head repeats."""
+        low, high = before.name_spans[-1]
+        repeats = len(head) >= 3 and high - low > 2 and self.text[high - 2 : high] == head[:2]
+        if repeats and before.verb is None:
+            return (*before.name_spans[:-1], (low, high - 2))
+        return ()
+
+    def _carried_verb(self, draft: Draft, before: Draft, front: list[Span]) -> Span | None:
+        """The verb that a list item takes from the item before it."""
+        if before.verb is None or draft.reading.direction or draft.reading.to:
+            return None
+        if flow_verb(self.text, front[0], self.lexicon):
+            return None
+        near = draft.clause == before.clause and draft.reading.joined
+        stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
+        linked = any(note in _STATES for note in draft.reading.notes)
+        if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
+            return None
+        led = self.text[draft.reading.zone : front[0][0]].lstrip()
+        if led.startswith(("全", "我")):
+            return None
+        alike = draft.quantity.unit[:1] == before.quantity.unit[:1]
+        same = alike and draft.clause - before.clause <= 1
+        return before.verb if near or same else None
+
+    def _is_bare(self, draft: Draft, before: Draft, head: str) -> bool:
+        """Whether a head says nothing without the subject of the record before it."""
+        if before.name.endswith(head):
+            return False
+        if head in self.lexicon.bare or self._repeats_object(draft, before, head):
+            return True
+        zone = draft.reading.zone
+        listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
+        sibling = listed or self._is_part(draft.reading) or self._goes_on(draft, before)
+        return len(head) <= 2 and not sibling
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """``其中博士210名，硕士560名``: the next part of the same whole."""
+        zone = self.clauses[before.clause].start
+        alike = before.quantity.unit == draft.quantity.unit and not before.reading.direction
+        return alike and "其中" in self.text[zone : before.quantity.start]
+
+    def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
+        """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
+        alike = before.verb is not None and before.quantity.unit == draft.quantity.unit
+        return head in self.lexicon.flow and (alike or self._is_part(draft.reading))
+
+    def _is_part(self, reading: Reading) -> bool:
+        """Whether ``其中`` opens the text of a number."""
+        return "其中" in self.text[reading.zone : reading.quantity.start]
+
+    def _subject(self, span: Span) -> Span:
+        """What a clause without number speaks of: ``产量|继续增长``, ``连续7年提高|养老金水平``."""
+        opening = _RAISING.match(self.text, *span)
+        low = opening.end() if opening else span[0]
+        predicate = _GOING_ON.search(self.text, low + 2, span[1])
+        return (low, predicate.start() if predicate else span[1])
+
+    def _short_clause_before(self, reading: Reading) -> list[Span]:
+        """``开工一批，共38个项目``: the clause before says what the projects are."""
+        clause = self._clause_before(reading.zone)
+        if clause is None or clause.quantities:
+            return []
+        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+        if self.text.endswith("一批", span[0], span[1]):
+            span = (span[0], span[1] - 2)
+        return [span] if 0 < span[1] - span[0] <= 8 else []
