@@ -19,8 +19,8 @@ from govreport_nlp.cli.parse import parse_command
 from govreport_nlp.cli.series import series_command
 from govreport_nlp.cli.streams import say, use_utf8, write_line
 from govreport_nlp.cli.taxonomy import taxonomy_app
-from govreport_nlp.cli.train_workstreams import train_workstreams_command
 from govreport_nlp.cli.track import track_command
+from govreport_nlp.cli.train_workstreams import train_workstreams_command
 from govreport_nlp.cli.view import view_command
 from govreport_nlp.errors import DocumentError, GovReportError, SourceNotFoundError
 
