@@ -8,12 +8,14 @@ EXTRAS := all
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint clean
+.PHONY: help demo test test-install lint docs clean
 
 help:
 	@echo "make demo   parse the fixture reports: a table here, pages in demo/"
 	@echo "make test   ruff, mypy, import contract, pytest"
 	@echo "make lint   the same without pytest"
+	@echo "make docs   the documentation site, in site/"
+	@echo "make test-install  wheel and extras in empty environments, the tutorial word for word"
 	@echo "make clean  remove .venv, demo/ and caches"
 
 # made again only when the dependencies change
@@ -42,6 +44,15 @@ lint: $(VENV)/.dev
 test: lint
 	$(BIN)/python -m pytest --quiet -n $(JOBS)
 
+# downloads every extra on its own: takes minutes
+test-install: $(VENV)/.dev
+	$(BIN)/python -m pytest --quiet -m install tests/packaging
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group docs
+	$(BIN)/python tools/write_schema.py
+	$(BIN)/zensical build --clean --strict
+
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) demo site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

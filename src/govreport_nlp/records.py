@@ -276,8 +276,9 @@ class UnclaimedNumber(Record):
         start: First character.
         end: The character after the last one.
         text: As written.
-        reason: ``"date"``, ``"ordinal"``, ``"name"``, ``"document-number"``, ``"list-marker"``,
-            ``"furniture"``, … or ``"unknown"``.
+        reason: ``"date"``, ``"duration"``, ``"ordinal"``, ``"list-marker"``, ``"name"``,
+            ``"group"``, ``"article"``, ``"no-unit"``, ``"nameless"``, ``"table"`` or
+            ``"furniture"``.
     """
 
     start: int
