@@ -302,6 +302,8 @@ def _read_back(text: str, start: int) -> tuple[int, list[Found]]:
         stop = begin
         if not line:
             continue
+        if _TABLE_ROW.search(line):
+            break
         if furniture(line) or (not between and _STRAY.fullmatch(line)):
             end, between = begin, 0
             continue
@@ -312,6 +314,10 @@ def _read_back(text: str, start: int) -> tuple[int, list[Found]]:
     tail = text[max(start, end - _MAX_TAIL) :]
     found = [item for line in tail.split("\n") for item in load_labels().inline(line)]
     return end, [item for item in found if item.field == "publisher"]
+
+
+# A row of a table, or a cell alone: a number that is no page's.
+_TABLE_ROW = re.compile(r"[^\t]\t+[^\t]|^\|.*\|$|^-?\d[\d,]*\.\d+%?$")
 
 
 @cache
