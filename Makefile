@@ -8,7 +8,7 @@ EXTRAS := all
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-install lint docs clean
+.PHONY: help demo test test-install lint docs bench clean
 
 help:
 	@echo "make demo   parse the fixture reports: a table here, pages in demo/"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint   the same without pytest"
 	@echo "make docs   the documentation site, in site/"
 	@echo "make test-install  wheel and extras in empty environments, the tutorial word for word"
+	@echo "make bench  throughput beside other libraries, into docs/explanation/speed.md"
 	@echo "make clean  remove .venv, demo/ and caches"
 
 # made again only when the dependencies change
@@ -52,6 +53,17 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --group docs
 	$(BIN)/python tools/write_schema.py
 	$(BIN)/zensical build --clean --strict
+
+# options of the benchmark, e.g. --quick, --compare OLD.json, --reports FOLDER
+BENCH :=
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/throughput.py --json docs/explanation/speed.json $(BENCH)
+	$(BIN)/python benchmarks/speed_page.py docs/explanation/speed.json
 
 clean:
 	rm -rf $(VENV) demo site build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
