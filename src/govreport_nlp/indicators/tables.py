@@ -138,9 +138,9 @@ def read_table(
         Records in text order, and the numbers that became none with the reason.
     """
     drafts = TableReader(text, table, context, lexicon).read()
-    starts = [low for low, _ in sentences]
+    beyond = len(text) + 1
     for draft in drafts:
-        draft.sentence = bisect_right(starts, draft.quantity.start) - 1
+        draft.sentence = bisect_right(sentences, (draft.quantity.start, beyond)) - 1
     return drafts, list(_unclaimed(text, table, quantities, drafts))
 
 

@@ -24,6 +24,8 @@ _RANK_BEFORE = re.compile(
 _INDEX_BEFORE = re.compile(
     r"(?:系数|指数|比值|容积率|密度)(?:平均)?(?:分别)?(?:约|近)?(?:达到?|为|是|提高到|提高至|提升到|提升至|降至|降到|下降到|增至|升至|保持在|稳定在|控制在)?$"
 )
+_INDEX_ENDS = frozenset("数值率度均别约近达到为是至在")
+"""What the pattern above can end with."""
 _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
@@ -31,6 +33,7 @@ _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|�
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
+_BIG_SCALES = frozenset("万亿萬億")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
@@ -81,7 +84,7 @@ class Traps:
         index = bisect_right(starts, start) - 1
         if index >= 0 and periods[index].end > start:
             return "date"
-        if any(a < start and end < b for a, b in quotes):
+        if quotes and any(a < start and end < b for a, b in quotes):
             return "name"
         if quantity.kind == "ordinal":
             return _ordinal_reason(text, quantity, span[0])
@@ -90,8 +93,11 @@ class Traps:
         if not quantity.unit:
             if text.startswith("人口以上", end):
                 return "group"
-            named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
-            return None if named else _bare_reason(quantity)
+            if text[start - 1 : start] in _INDEX_ENDS:
+                named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
+                if named is not None:
+                    return None
+            return _bare_reason(quantity)
         if quantity.unit in ("年", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
@@ -185,6 +191,6 @@ def _bare_reason(quantity: Quantity) -> str | None:
     """A number without unit counts as a fraction or with a scale word: ``6434万农村人口``."""
     if quantity.kind in ("fraction", "percent"):
         return None
-    if any(mark in quantity.text for mark in "万亿萬億"):
+    if not _BIG_SCALES.isdisjoint(quantity.text):
         return "name" if quantity.chinese and len(quantity.text) <= 2 else None
     return "no-unit"
