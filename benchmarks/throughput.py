@@ -17,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -114,12 +115,11 @@ def _speed(texts: list[str], parser: Parser, rounds: int) -> dict[str, Any]:
     slow = {peer.name for peer in PEERS if peer.slow}
     jobs: dict[str, Callable[[], object]] = {**_stages(texts), **_whole(texts, parser)}
     for name, find in peers.items():
-        jobs[name] = lambda find=find, own=part if name in slow else texts: [*map(find, own)]
+        jobs[name] = partial(_run, find, part if name in slow else texts)
     base = "jieba.lcut"
-    jobs["jieba on the part"] = lambda: [*map(peers[base], part)]
+    jobs["jieba on the part"] = partial(_run, peers[base], part)
     times = timed_rounds(jobs, rounds)
     of_part = times.pop("jieba on the part")
-    gold = _gold()
     sizes = {name: sum(map(len, part if name in slow else texts)) for name in times}
 
     def figures(name: str) -> dict[str, Any]:
@@ -130,12 +130,21 @@ def _speed(texts: list[str], parser: Parser, rounds: int) -> dict[str, Any]:
             "noise": round(noise(own), 3),
         }
 
+    def records(text: str) -> list[tuple[int, int]]:
+        return [(record.start, record.end) for record in parser.parse_text(text).indicators]
+
+    gold = _gold()
     return {
         "stages": {name: figures(name) for name in times if name not in peers},
         "peers": {name: figures(name) | {"finds": recall(peers[name], gold)} for name in peers},
         "missing": missing,
-        "finds": recall(lambda text: [(r.start, r.end) for r in parser.parse_text(text).indicators], gold),
+        "finds": recall(records, gold),
     }
+
+
+def _run(find: Callable[[str], object], texts: list[str]) -> None:
+    for text in texts:
+        find(text)
 
 
 def _stages(texts: list[str]) -> dict[str, Callable[[], object]]:
@@ -144,16 +153,19 @@ def _stages(texts: list[str]) -> dict[str, Callable[[], object]]:
     sources = [read_text(text, config) for text in texts]
     shadows = [simplified(source.text) for source in sources]
     spans = [split_sentences(source.text) for source in sources]
-    sections = [build_sections(s.text, s.body, own)[0] for s, own in zip(sources, spans, strict=True)]
+    pairs = list(zip(sources, spans, strict=True))
+    sections = [build_sections(source.text, source.body, own)[0] for source, own in pairs]
     made = list(zip(sources, shadows, spans, sections, strict=True))
     classifier, extractor = Classifier(load_taxonomy("government")), Extractor()
     return {
         "ingest": lambda: [read_text(text, config) for text in texts],
         "sentences": lambda: [split_sentences(source.text) for source in sources],
-        "sections": lambda: [build_sections(s.text, s.body, own) for s, _, own, _ in made],
+        "sections": lambda: [build_sections(s.text, s.body, own) for s, own in pairs],
         "workstreams": lambda: [classifier.classify(w, o, c, s.body) for s, w, o, c in made],
         "numbers alone": lambda: [scan(shadow) for shadow in shadows],
-        "indicators": lambda: [extractor.extract(w, o, c, s.metadata, s.body) for s, w, o, c in made],
+        "indicators": lambda: [
+            extractor.extract(w, o, c, s.metadata, s.body) for s, w, o, c in made
+        ],
     }
 
 
@@ -200,7 +212,7 @@ def _scaling(parser: Parser, longest: int) -> list[dict[str, float]]:
 
 
 def _hostile(parser: Parser, size: int) -> dict[str, float]:
-    """Inputs that nobody wrote: their cost as a multiple of that of a usual text of as many bytes."""
+    """Inputs that nobody wrote: their cost as a multiple of a usual text's of as many bytes."""
     usual = _lengths(max(1_000, 10 ** (len(str(size // 3)) - 1))).popitem()[1]
     usual = (usual * 10)[: size // 3]
     inputs = {
@@ -260,7 +272,8 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> None:
             change = row["to_jieba"] / before["to_jieba"] - 1
             doubt = max(row["noise"], before["noise"])
             word = "as before" if abs(change) <= doubt else ("faster" if change > 0 else "slower")
-            print(f"{name:40} {before['to_jieba']:8.2f} → {row['to_jieba']:8.2f} {change:+7.0%} {word}")
+            change_of = f"{before['to_jieba']:8.2f} → {row['to_jieba']:8.2f}"
+            print(f"{name:40} {change_of} {change:+7.0%} {word}")
 
 
 if __name__ == "__main__":
