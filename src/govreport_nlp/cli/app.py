@@ -31,22 +31,25 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 app = typer.Typer(
     name="govreport",
     help="Read Chinese government work reports: sections, workstreams, numeric indicators.",
-    add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("parse")(parse_command)
-app.command("batch")(batch_command)
-app.command("view")(view_command)
-app.command("series")(series_command)
-app.command("track")(track_command)
-app.command("explain")(explain_command)
-app.command("evaluate")(evaluate_command)
-app.command("diff")(diff_command)
-app.add_typer(annotate_app, name="annotate")
-app.add_typer(taxonomy_app, name="taxonomy")
-app.command("train-workstreams")(train_workstreams_command)
-app.command("doctor")(doctor_command)
+app.command("parse", short_help="One report to JSON, or to a table.")(parse_command)
+app.command("batch", short_help="A folder of reports to tables.")(batch_command)
+app.command("view", short_help="A page to read a report, or a folder, in.")(view_command)
+app.command("series", short_help="One indicator over regions and years.")(series_command)
+app.command("track", short_help="Targets beside the results of their year.")(track_command)
+app.command("explain", short_help="Why a number became the record that it is.")(explain_command)
+app.command("evaluate", short_help="Accuracy against annotated reports.")(evaluate_command)
+app.command("diff", short_help="What a change of rules gains and loses.")(diff_command)
+app.add_typer(
+    annotate_app, name="annotate", short_help="Gold data: export, import, check, compare."
+)
+app.add_typer(taxonomy_app, name="taxonomy", short_help="Taxonomies: list, show, check.")
+app.command("train-workstreams", short_help="Train the model of a taxonomy.")(
+    train_workstreams_command
+)
+app.command("doctor", short_help="Versions, dictionaries and extras in use.")(doctor_command)
 
 
 def _print_version(wanted: bool) -> None:

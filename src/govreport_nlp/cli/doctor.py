@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
+import sys
 from importlib import metadata
 from typing import Any
 
@@ -28,7 +30,7 @@ def doctor_command(format_: FormatOption = None, indent: IndentOption = None) ->
     for group, entries in facts.items():
         write_line(group)
         for name, value in entries.items():
-            write_line(f"  {name:<18} {value}")
+            write_line(f"  {name:<22} {value}")
 
 
 def _facts() -> dict[str, dict[str, Any]]:
@@ -42,8 +44,27 @@ def _facts() -> dict[str, dict[str, Any]]:
         },
         "segmenters": {name: _segmented(name) for name in ("rjieba", "jieba", "char")},
         "configuration": {**Config().model_dump(mode="json"), "digest": Config().digest()},
+        "terminal": _terminal(),
+        "spacy": {point.name: point.group for point in _spacy_names()},
         "extras": {name: _extra_state(name, needed) for name, needed in extras.items()},
     }
+
+
+def _terminal() -> dict[str, Any]:
+    """Return what decides how results look: where they go, in which encoding, how coloured."""
+    out = sys.stdout
+    return {
+        "output": "terminal" if out.isatty() else "pipe or file",
+        "encoding": getattr(out, "encoding", None) or "none",
+        "file names": sys.getfilesystemencoding(),
+        "colours": "off: NO_COLOR" if os.environ.get("NO_COLOR") else "on a terminal",
+    }
+
+
+def _spacy_names() -> list[metadata.EntryPoint]:
+    """Return the names by which spaCy finds what the library brings."""
+    found = metadata.distribution("govreport-nlp").entry_points
+    return [point for point in found if point.group in ("spacy_factories", "spacy_tokenizers")]
 
 
 def _requirements() -> tuple[list[str], dict[str, list[str]]]:

@@ -1,7 +1,8 @@
-"""Standard output for results, standard error for words; both UTF-8 whatever the locale."""
+"""Results to standard output, words to standard error; UTF-8, or a terminal's own code page."""
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import sys
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Format", "console", "say", "use_utf8", "wants_table", "write_json", "write_line"]
 
 _WIDTH_IN_A_PIPE = 120
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "big5", "cp950", "big5hkscs"})
+"""Encodings of terminals that show Chinese, but not as UTF-8."""
 
 
 class Format(StrEnum):
@@ -24,14 +27,16 @@ class Format(StrEnum):
 
 
 def use_utf8() -> None:
-    r"""Write UTF-8 whatever the locale says.
+    r"""Write UTF-8 whatever the locale says; on a terminal with a Chinese code page, its own.
 
-    A lone surrogate, which UTF-8 cannot hold, is written as ``\udc80``: inside a JSON string
-    that is just its escape.
+    What the code page lacks, and a lone surrogate, which UTF-8 cannot hold, is written as
+    ``\udc80``: inside a JSON string that is just its escape.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            chinese = stream.isatty() and codecs.lookup(stream.encoding).name in _CHINESE
+            encoding = stream.encoding if chinese else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def wants_table(chosen: Format | None) -> bool:
