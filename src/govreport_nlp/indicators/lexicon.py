@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -30,16 +30,15 @@ class WordTable(Generic[T]):
 
     def __init__(self, words: Mapping[str, T]) -> None:
         self._words = dict(words)
-        self._lengths = sorted({len(word) for word in words}, reverse=True)
-        self._last = {word[-1] for word in words}
-        self._first = {word[0] for word in words}
+        self._by_last = _lengths_by(words, -1)
+        self._by_first = _lengths_by(words, 0)
 
     def ending(self, text: str, low: int, high: int) -> tuple[str, T] | None:
         """Return the longest word that ends at ``high`` and starts at or after ``low``."""
-        if high <= low or text[high - 1] not in self._last:
+        if high <= low:
             return None
         room = high - low
-        for length in self._lengths:
+        for length in self._by_last.get(text[high - 1], ()):
             if length <= room:
                 word = text[high - length : high]
                 if word in self._words:
@@ -48,10 +47,10 @@ class WordTable(Generic[T]):
 
     def starting(self, text: str, low: int, high: int) -> tuple[str, T] | None:
         """Return the longest word that starts at ``low`` and ends at or before ``high``."""
-        if high <= low or text[low] not in self._first:
+        if high <= low:
             return None
         room = high - low
-        for length in self._lengths:
+        for length in self._by_first.get(text[low], ()):
             if length <= room:
                 word = text[low : low + length]
                 if word in self._words:
@@ -60,6 +59,14 @@ class WordTable(Generic[T]):
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
+
+
+def _lengths_by(words: Iterable[str], position: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by their first or last character."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[position], set()).add(len(word))
+    return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
 
 
 class Lexicon:

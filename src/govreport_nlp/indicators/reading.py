@@ -155,10 +155,11 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
             reading.basis = reading.basis or "cumulative"
             reading.notes.append(("comparison", match.group()))
             return match.start()
-    match = _NOTE_MARK.search(text, max(low, high - 4), high)
+    last = text[high - 1]
+    match = _NOTE_MARK.search(text, max(low, high - 4), high) if last == "]" else None
     if match:
         return match.start()
-    match = _DURATION.search(text, max(low, high - 10), high)
+    match = _DURATION.search(text, max(low, high - 10), high) if last in "前年月度次届" else None
     if match:
         reading.notes.append(("duration", match.group()))
         return match.start()

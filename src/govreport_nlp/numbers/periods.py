@@ -123,6 +123,7 @@ _HEADS: dict[str, tuple[str, str]] = {
 }
 _HEAD = re.compile(
     "[" + "".join(sorted({first for first, _ in _HEADS.values()})) + "]"
+    f"(?<!{_N}{_N})"  # inside of a number nothing begins
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
 _REPUBLICAN_HEAD = re.compile(

@@ -6,6 +6,7 @@ Each layer gives a matrix, one row a sentence and one column a workstream. Their
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -147,6 +148,7 @@ class Classifier:
         self._ids = taxonomy.ids
         self._default = taxonomy.ids.index(taxonomy.default)
         self._lexicon = Lexicon(taxonomy)
+        self._weigh = lru_cache(maxsize=4096)(self._lexicon.weigh)  # names repeat
         self._model: LinearModel | None = None
 
     def use(self, model: LinearModel) -> None:
@@ -220,7 +222,7 @@ class Classifier:
         usual = labels[0].id
         if len(labels) == 1 and labels[0].score >= PLAIN and usual != self.taxonomy.default:
             return usual
-        weights = self._lexicon.weigh(name)
+        weights = dict(self._weigh(name))
         weights.pop(self._default, None)
         first, second = sorted((0.0, 0.0, *weights.values()), reverse=True)[:2]
         if first < 1 or first == second:
