@@ -48,10 +48,15 @@ def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
+_LEAST_EM = 0.01
+"""Points; a font may say that its characters have no width."""
+
+
 def em_of(glyphs: list[Glyph]) -> float:
     """Return the width of a Chinese character among some characters."""
     wide = [glyph.right - glyph.left for glyph in glyphs if glyph.character > "\u2e80"]
-    return median(wide) if wide else 0.7 * median(glyph.top - glyph.bottom for glyph in glyphs)
+    em = median(wide) if wide else 0.7 * median(glyph.top - glyph.bottom for glyph in glyphs)
+    return max(em, _LEAST_EM)
 
 
 def text_of(glyphs: list[Glyph]) -> str:
