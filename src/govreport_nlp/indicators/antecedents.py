@@ -160,6 +160,16 @@ class SentenceState:
             spans[0] = (before.verb[1], spans[0][1])
         return tuple(span for span in spans if span[0] < span[1])
 
+    def _of_trade(self, before: Draft, head: str) -> tuple[Span, ...] | None:
+        """``货物进出口总额…，其中出口…``: what stands before 进出口 is of both its halves."""
+        if head not in ("进口", "出口", "进口额", "出口额", "进口总额", "出口总额"):
+            return None
+        low, high = before.base[0] if before.base else (0, 0)
+        at = self.text.find("进出口", low, high)
+        if at < 0:
+            return None
+        return ((low, at),) if at > low else ()
+
     def _overlap(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``房屋签约606座（签约率…）``: the name before, less what the head repeats."""
         low, high = before.name_spans[-1]

@@ -59,7 +59,7 @@ _SHARE = re.compile(
 )
 _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _PREDICATE = re.compile(
-    r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现"
+    r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
 )
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
@@ -158,6 +158,8 @@ class SentenceGrammar(SentenceState):
         for draft, spans in zip(run, names, strict=True):
             self._set(draft, (*spans, *tail), rule)
             draft.reading.period = draft.reading.period or first.period
+            if draft.quantity.kind == "ordinal":
+                draft.scope = draft.reading.each or first.each
         return True
 
     def _earlier(self, count: int, first: Reading) -> list[tuple[Span, ...]] | None:
@@ -302,6 +304,10 @@ class SentenceGrammar(SentenceState):
         if before and self._is_part(reading) and _PLACE.fullmatch(head):
             self._set(draft, before.name_spans, "part", verb=before.verb)
             draft.scope = left
+            return
+        of_trade = self._of_trade(before, head) if before else None
+        if of_trade is not None:
+            self._set(draft, (*of_trade, left, *tail), "part")
             return
         whole = self._whole(draft, front, head)
         if whole:

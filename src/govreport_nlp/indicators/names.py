@@ -241,7 +241,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
         match = _HAVING.search(text, low, high)
         if match and match.start() > low:
             return [(low, match.start())]
-        return [verb] if verb else [span]
+        return [(low, at)]
     return [verb, rest] if verb else [rest]
 
 

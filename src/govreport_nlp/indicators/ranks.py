@@ -35,6 +35,7 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
     if found is not None:
         start, end = found
         field = (end, high)
+        reading.apart = text[start] == "分"  # 分居, 分列, 分别位居
     else:
         match = _FIELD_TAIL.search(text, max(low, high - 20), high)
         if match is None:

@@ -241,6 +241,9 @@ def _short_verb(text: str, low: int, start: int, word: str, reading: Reading) ->
     return compared or start == low or reading.quantity.unit in RATE_UNITS
 
 
+_HOURS = frozenset(["秒", "分钟", "小时", "天", "工作日", "个工作日"])
+
+
 def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None:
     """Read rightward from a number: its qualifier, then what remains up to ``high``."""
     start = reading.quantity.end
@@ -251,6 +254,9 @@ def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None
             reading.qualifier = value
         reading.notes.append(("after", word))
         start += len(word)
+    elif reading.quantity.unit in _HOURS and text.startswith("内", start):
+        reading.qualifier, start = "at_most", start + 1
+        reading.notes.append(("after", "内"))
     reading.right = (start, max(start, high))
 
 

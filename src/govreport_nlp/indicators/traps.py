@@ -30,6 +30,7 @@ _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
+_NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
@@ -56,6 +57,7 @@ class Traps:
         self._service_nouns = tuple(data["service"]["nouns"])
         self._size = frozenset(data["size"]["units"])
         self._plants = tuple(data["size"]["nouns"])
+        self._models = frozenset(data["model"]["units"])
         self._named = frozenset(data["named"]["units"])
 
     def reason(
@@ -126,6 +128,8 @@ class Traps:
             return "group"
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]):
+            return "name"
+        if quantity.unit in self._models and _NOUN.match(behind):
             return "name"
         if quantity.unit in self._service and any(
             noun in behind[:8] for noun in self._service_nouns

@@ -50,10 +50,7 @@ def test_rank(text: str, subject: str, field: str | None, lexicon: Lexicon) -> N
     "verb",
     [
         "分别稳居",
-        pytest.param(
-            "分别居",
-            marks=pytest.mark.xfail(reason="分别居 as one verb hides 分别", strict=True),
-        ),
+        "分别居",
     ],
 )
 def test_each_of_several_ranks(verb: str, lexicon: Lexicon) -> None:
