@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import configparser
+import email
+import re
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -97,6 +103,55 @@ def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
 def test_the_wheel_has_the_command(wheel: zipfile.ZipFile) -> None:
     entry = f"govreport_nlp-{govreport_nlp.__version__}.dist-info/entry_points.txt"
     assert "govreport = govreport_nlp.cli.app:main" in wheel.read(entry).decode()
+
+
+def test_spacy_finds_what_the_wheel_brings(wheel: zipfile.ZipFile) -> None:
+    text = wheel.read(f"govreport_nlp-{govreport_nlp.__version__}.dist-info/entry_points.txt")
+    points = configparser.ConfigParser()
+    points.optionxform = str  # type: ignore[assignment,method-assign]
+    points.read_string(text.decode())
+    assert set(points["spacy_factories"]) == {
+        f"govreport_{side}" for side in ("sections", "sentences", "workstreams", "indicators")
+    }
+    assert set(points["spacy_tokenizers"]) == {"govreport.Tokenizer.v1"}
+    for group in points.sections():
+        for target in points[group].values():
+            module, _, name = target.partition(":")
+            assert getattr(import_module(module), name) is not None
+
+
+def test_the_wheel_has_licence_and_every_extra(wheel: zipfile.ZipFile) -> None:
+    folder = f"govreport_nlp-{govreport_nlp.__version__}.dist-info"
+    assert f"{folder}/licenses/LICENSE" in wheel.namelist()
+    metadata = email.message_from_bytes(wheel.read(f"{folder}/METADATA"))
+    assert metadata["License-Expression"] == "Apache-2.0"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = set(metadata.get_all("Provides-Extra", []))
+    assert extras == set(project["optional-dependencies"])
+    (everything,) = project["optional-dependencies"]["all"]
+    assert set(re.findall(r"\w+", everything.partition("[")[2])) == extras - {"all", "bench", "ray"}
+
+
+def test_version_is_the_same_everywhere() -> None:
+    version = govreport_nlp.__version__
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert project["version"] == version
+    assert f"\nversion: {version}\n" in citation
+    assert re.search(r"^## ([\d.]+)", changelog, re.M)[1] == version  # type: ignore[index]
+
+
+def test_the_sdist_has_what_it_takes_to_test(tmp_path: Path) -> None:
+    hatchling = pytest.importorskip("hatchling.builders.sdist", reason="hatchling not installed")
+    built = next(iter(hatchling.SdistBuilder(str(ROOT)).build(directory=str(tmp_path))))
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for name in ("src/govreport_nlp/__init__.py", "tests/conftest.py", "docs/index.md",
+                 "mkdocs.yml", "tools/write_schema.py", "CHANGELOG.md", "CONTRIBUTING.md",
+                 "CITATION.cff", "LICENSE", "README.md", "pyproject.toml", "Makefile",
+                 "notebooks/one-report.ipynb"):  # fmt: skip
+        assert name in names
 
 
 def test_no_file_is_too_long() -> None:
