@@ -130,7 +130,7 @@ _REPUBLICAN_HEAD = re.compile(
     _HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|")
 )
 _REPUBLICAN_UNTIL = re.compile(rf"{_DASH} ?([0-9]{{2,3}}) ?年度?")
-_PLAN_NUMBER = re.compile(f"({_C}+)五")
+_PLAN_NUMBER = re.compile(f"({_C}{{1,3}})五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
 _RELATIVE |= {"明": 1, "来": 1, "來": 1, "下": 1}
