@@ -400,9 +400,9 @@ class Report(Record):
             The workstreams, that with most text first.
 
         Example:
-            >>> report = Report.model_validate_json(text)  # doctest: +SKIP
-            >>> {share.workstream: round(share.text, 2) for share in report.profile()}
-            {'economy': 0.31, 'welfare': 0.22, ...}
+            >>> from govreport_nlp import parse_text
+            >>> [share.workstream for share in parse_text("新建小学3所。").profile()]
+            ['education']
         """
         text: Counter[str] = Counter()
         count: Counter[str] = Counter()
