@@ -108,6 +108,10 @@ class Parser:
         if self.config.taxonomy != "auto":
             self._classifier(self.config.taxonomy)
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Parser:
+        """Return the parser itself, which never changes: copies of a report share it."""
+        return self
+
     def parse(self, path: str | os.PathLike[str]) -> Report:
         """Parse a file.
 

@@ -365,10 +365,6 @@ class Report(Record):
         private = {"_explain": None, "_place": self._place}
         return {**super().__getstate__(), "__pydantic_private__": private}
 
-    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Report:
-        """Copy the report alone: its parts never change, and the parser belongs to the process."""
-        return self.__copy__()
-
     def place(self, offset: int) -> str:
         """Return the place in the source file of a character of the text.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import pickle
 import subprocess
@@ -141,6 +142,14 @@ def test_pickled(nlp: Language) -> None:
     _as_library(again(SHORT), gr.parse_text(SHORT))
     doc = pickle.loads(pickle.dumps(nlp(SHORT)))
     _as_library(doc, gr.parse_text(SHORT))
+
+
+def test_copied(nlp: Language) -> None:
+    _as_library(nlp(SHORT).copy(), gr.parse_text(SHORT))
+    report = copy.deepcopy(gr.parse_text(SHORT))
+    assert report.explain(report.indicators[0]).rule
+    changed = report.model_copy(update={"source": "b"}, deep=True)
+    assert (report.source, changed.source) == ("", "b")
 
 
 def test_saved_and_loaded(nlp: Language, tmp_path: Path) -> None:
