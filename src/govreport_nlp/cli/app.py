@@ -4,52 +4,74 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
 from govreport_nlp import __version__
-from govreport_nlp.cli.annotate import annotate_app
-from govreport_nlp.cli.batch import batch_command
-from govreport_nlp.cli.diff import diff_command
-from govreport_nlp.cli.doctor import doctor_command
-from govreport_nlp.cli.evaluate import evaluate_command
-from govreport_nlp.cli.explain import explain_command
-from govreport_nlp.cli.parse import parse_command
-from govreport_nlp.cli.series import series_command
 from govreport_nlp.cli.streams import say, use_utf8, write_line
-from govreport_nlp.cli.taxonomy import taxonomy_app
-from govreport_nlp.cli.track import track_command
-from govreport_nlp.cli.train_workstreams import train_workstreams_command
-from govreport_nlp.cli.view import view_command
 from govreport_nlp.errors import DocumentError, GovReportError, SourceNotFoundError
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main"]  # noqa: F822  made when asked for
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
 
-app = typer.Typer(
-    name="govreport",
-    help="Read Chinese government work reports: sections, workstreams, numeric indicators.",
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("parse", short_help="One report to JSON, or to a table.")(parse_command)
-app.command("batch", short_help="A folder of reports to tables.")(batch_command)
-app.command("view", short_help="A page to read a report, or a folder, in.")(view_command)
-app.command("series", short_help="One indicator over regions and years.")(series_command)
-app.command("track", short_help="Targets beside the results of their year.")(track_command)
-app.command("explain", short_help="Why a number became the record that it is.")(explain_command)
-app.command("evaluate", short_help="Accuracy against annotated reports.")(evaluate_command)
-app.command("diff", short_help="What a change of rules gains and loses.")(diff_command)
-app.add_typer(
-    annotate_app, name="annotate", short_help="Gold data: export, import, check, compare."
-)
-app.add_typer(taxonomy_app, name="taxonomy", short_help="Taxonomies: list, show, check.")
-app.command("train-workstreams", short_help="Train the model of a taxonomy.")(
-    train_workstreams_command
-)
-app.command("doctor", short_help="Versions, dictionaries and extras in use.")(doctor_command)
+# Each command with its module, the name there, and what the list of commands says of it.
+_COMMANDS = {
+    "parse": ("parse", "parse_command", "One report to JSON, or to a table."),
+    "batch": ("batch", "batch_command", "A folder of reports to tables."),
+    "view": ("view", "view_command", "A page to read a report, or a folder, in."),
+    "series": ("series", "series_command", "One indicator over regions and years."),
+    "track": ("track", "track_command", "Targets beside the results of their year."),
+    "explain": ("explain", "explain_command", "Why a number became the record that it is."),
+    "evaluate": ("evaluate", "evaluate_command", "Accuracy against annotated reports."),
+    "diff": ("diff", "diff_command", "What a change of rules gains and loses."),
+    "annotate": ("annotate", "annotate_app", "Gold data: export, import, check, compare."),
+    "taxonomy": ("taxonomy", "taxonomy_app", "Taxonomies: list, show, check."),
+    "train-workstreams": (
+        *("train_workstreams", "train_workstreams_command"),
+        "Train the model of a taxonomy.",
+    ),
+    "doctor": ("doctor", "doctor_command", "Versions, dictionaries and extras in use."),
+}
+
+
+def _build(wanted: str | None = None) -> typer.Typer:
+    """Put the commands together.
+
+    Args:
+        wanted: The command that is to be run; the others' modules, which cost a start several
+            times as much as it needs, are then left out. None for all.
+    """
+    built = typer.Typer(
+        name="govreport",
+        help="Read Chinese government work reports: sections, workstreams, numeric indicators.",
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        callback=_root,
+    )
+    for name, (module, attribute, short_help) in _COMMANDS.items():
+        if wanted not in (None, name):
+            built.command(name, short_help=short_help)(_left_out)
+            continue
+        found = getattr(import_module(f"govreport_nlp.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            built.add_typer(found, name=name, short_help=short_help)
+        else:
+            built.command(name, short_help=short_help)(found)
+    return built
+
+
+def _left_out() -> None:
+    """Stands in the list for a command that is not run."""
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Build ``app``, which has all commands, only where it is asked for."""
+    if name == "app":
+        return _build()
+    raise AttributeError(name)
 
 
 def _print_version(wanted: bool) -> None:
@@ -58,7 +80,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool,
@@ -87,7 +108,8 @@ def main(argv: list[str] | None = None) -> NoReturn:
 
 def _run(argv: list[str]) -> int:
     try:
-        code = typer.main.get_command(app)(args=argv, prog_name="govreport", standalone_mode=False)
+        command = typer.main.get_command(_build(_wanted(argv)))
+        code = command(args=argv, prog_name="govreport", standalone_mode=False)
     except GovReportError as error:
         _complain(error.message, error.hint)
         wrong_use = isinstance(error, SourceNotFoundError) or not isinstance(error, DocumentError)
@@ -104,6 +126,13 @@ def _run(argv: list[str]) -> int:
         _complain(error.format_message(), "govreport --help lists the commands and options")
         return WRONG_USE
     return code if isinstance(code, int) else DONE
+
+
+def _wanted(argv: list[str]) -> str | None:
+    """The command that is to be run, empty for none; None where a shell completes a line."""
+    if any(name.startswith("_GOVREPORT_") for name in os.environ):
+        return None
+    return next((argument for argument in argv if not argument.startswith("-")), "")
 
 
 def _complain(message: str, hint: str = "") -> None:

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from govreport_nlp.cli.streams import Format
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.parser import Parser
 from govreport_nlp.records import Report
 
 __all__ = [
@@ -85,6 +84,8 @@ def make_config(config: Path | None, **given: Any) -> Config:
 
 def parse_file(file: str, config: Config) -> Report:
     """Parse a file, or standard input for ``-``."""
+    from govreport_nlp.parser import Parser  # noqa: PLC0415  help needs none
+
     parser = Parser(config)
     if file != "-":
         return parser.parse(file)
