@@ -64,11 +64,11 @@ def memory(texts: dict[int, str]) -> list[dict[str, float]]:
     return found
 
 
-def start_up(rounds: int) -> dict[str, float]:
+def start_up(rounds: int) -> list[dict[str, float | str]]:
     """Measure how long it takes until something can be done.
 
     Returns:
-        Medians of seconds on the clock, by what is done.
+        For each thing medians of seconds on the clock and of processor time.
     """
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.txt"
@@ -84,14 +84,23 @@ def start_up(rounds: int) -> dict[str, float]:
             "govreport --help": [*_command(), "--help"],
             "govreport parse": [*_command(), "parse", str(small)],
         }
-        times: dict[str, list[float]] = {name: [] for name in jobs}
+        clock: dict[str, list[float]] = {name: [] for name in jobs}
+        used: dict[str, list[float]] = {name: [] for name in jobs}
         for number in range(rounds + 1):
             for name, job in jobs.items():
-                start = time.perf_counter()
+                start, processor = time.perf_counter(), _processor()
                 subprocess.run(job, stdout=subprocess.DEVNULL, check=True)
                 if number:
-                    times[name].append(time.perf_counter() - start)
-    return {name: round(statistics.median(found), 3) for name, found in times.items()}
+                    clock[name].append(time.perf_counter() - start)
+                    used[name].append(_processor() - processor)
+    return [
+        {
+            "what": name,
+            "clock": round(statistics.median(clock[name]), 3),
+            "processor": round(statistics.median(used[name]), 3),
+        }
+        for name in jobs
+    ]
 
 
 def _command() -> list[str]:

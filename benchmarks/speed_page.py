@@ -116,7 +116,13 @@ def _rest(figures: dict[str, Any]) -> str:
     keys = ("documents", "workers", "clock", "processor")
     rows = [[f"{row[key]:,}" for key in keys] for row in figures["workers"]]
     workers = _table(["documents", "workers", "seconds on the clock", "of processors"], rows)
-    start = _table(["", "seconds"], [[k, f"{v:.2f}"] for k, v in figures["start_up"].items()])
+    start = _table(
+        ["", "seconds on the clock", "of a processor"],
+        [
+            [row["what"], f"{row['clock']:.2f}", f"{row['processor']:.2f}"]
+            for row in figures["start_up"]
+        ],
+    )
     return f"## Documents and workers\n\n{workers}\n## Start-up\n\n{start}"
 
 

@@ -256,10 +256,9 @@ def show(result: dict[str, Any]) -> None:
         print(f"{name:72} {million:8.3f} M/s {row['to_jieba']:8.2f} x ±{row['noise']:4.0%} {finds}")
     for name, reason in result["missing"].items():
         print(f"{name}: left out: {reason}")
-    for part in ("scaling", "memory", "workers"):
+    for part in ("scaling", "memory", "workers", "start_up"):
         print(part, *(json.dumps(row) for row in result[part]), sep="\n  ")
-    for part in ("hostile", "start_up"):
-        print(part, json.dumps(result[part], ensure_ascii=False))
+    print("hostile", json.dumps(result["hostile"]))
 
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> None:

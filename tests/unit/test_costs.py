@@ -94,7 +94,7 @@ def test_the_page_on_speed_is_made_from_figures(tmp_path: Path) -> None:
         "memory": [{"characters": 1000, "before_mb": 1.0, "peak_mb": 2.0, "bytes_a_character": 9}],
         "hostile": {"usual": 1.0},
         "workers": [{"documents": 1, "workers": 1, "clock": 1.0, "processor": 1.0}],
-        "start_up": {"python": 0.01},
+        "start_up": [{"what": "python", "clock": 0.01, "processor": 0.01}],
     }
     path = tmp_path / "speed.json"
     path.write_text(json.dumps(figures), encoding="utf-8")

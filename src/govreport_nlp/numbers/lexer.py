@@ -123,16 +123,16 @@ def _spaced(text: str, position: int) -> Numeral | None:
 
 
 def _arabic(match: re.Match[str]) -> Numeral | int:
-    number, more = match.group("number").replace(" ", ""), match.group("more") or ""
-    value = parse_numeral(number + more.strip())
-    end = match.end()
-    if value is None and match.group("chain"):
+    number, more, chain, vague = match.group("number", "more", "chain", "vague")
+    value = parse_numeral((number + more if more else number).replace(" ", ""))
+    start, end = match.span()
+    if value is None and chain:
         end = match.start("chain")
-        value = parse_numeral(match.string[match.start() : end])
+        value = parse_numeral(match.string[start:end])
     if value is None:
         return end
-    vague = match.group("vague") is not None and end == match.end()
-    return Numeral(match.start(), end, value, None, None, False, vague, True)
+    is_vague = vague is not None and end == match.end()
+    return Numeral(start, end, value, None, None, False, is_vague, True)
 
 
 def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
