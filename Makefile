@@ -50,7 +50,6 @@ test-install: $(VENV)/.dev
 	$(BIN)/python -m pytest --quiet -m install tests/packaging
 
 docs: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --group docs
 	$(BIN)/python tools/write_schema.py
 	$(BIN)/zensical build --clean --strict
 
