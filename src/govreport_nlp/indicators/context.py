@@ -223,7 +223,7 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         planned = (
             target
             or _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
-            or _TASK_BEFORE.search(last) is not None
+            or ("任务" in last and _TASK_BEFORE.search(last) is not None)
             or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
         )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"

@@ -40,7 +40,7 @@ def cut_long(text: str, pieces: Iterable[Piece], quantities: Sequence[Quantity])
                 yield piece._replace(start=low, end=min(cut, piece.end))
                 low = cut
         if low < piece.end:
-            yield piece._replace(start=low)
+            yield piece if low == piece.start else piece._replace(start=low)
 
 
 def _cut(
