@@ -19,11 +19,17 @@ PAGES = sorted(DOCS.rglob("*.md"))
 
 NOT_RUN: dict[str, tuple[str, ...]] = {
     "ray.md": ("govreport batch",),  # needs a cluster
+    "ray.zh.md": ("govreport batch",),
     "label-and-evaluate.md": ("govreport annotate import", "govreport annotate agree"),  # by people
 }
 """Commands that no test can run, by page: openings."""
 
-NEEDS = {"ray.md": "ray", "frames.md": "polars", "series-and-targets.md": "matplotlib"}
+NEEDS = {
+    "ray.md": "ray",
+    "frames.md": "polars",
+    "series-and-targets.md": "matplotlib",
+    "series-and-targets.zh.md": "matplotlib",
+}
 
 REPORT = """\
 青湾市2031年政府工作报告
