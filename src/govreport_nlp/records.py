@@ -44,6 +44,9 @@ __all__ = [
     "Word",
 ]
 
+_LONGEST_PASSAGE = 2_000
+"""Characters of a sentence that rows repeat; real sentences have some hundreds."""
+
 SCHEMA_VERSION = "1.0"
 """Version of the records' JSON: the major part changes when a reader could break."""
 
@@ -449,12 +452,23 @@ class Report(Record):
         titles = [section.marker + section.title for section in self.walk_sections()]
         rows = []
         for record in self.indicators:
-            sentence = self.sentences[record.sentence]
             row = {**head, **record.model_dump()}
             row["section_title"] = titles[record.section]
-            row["sentence_text"] = self.text[sentence.start : sentence.end].strip()
+            row["sentence_text"] = self._passage(record)
             rows.append(row)
         return rows
+
+    def _passage(self, record: Indicator) -> str:
+        """Return the sentence of a record, or what stands around it in one beyond all measure.
+
+        Else a text without full stops would be repeated as a whole for each of its numbers.
+        """
+        sentence = self.sentences[record.sentence]
+        start, end = sentence.start, sentence.end
+        if end - start > _LONGEST_PASSAGE:
+            start = max(start, record.start - _LONGEST_PASSAGE // 2)
+            end = min(end, start + _LONGEST_PASSAGE)
+        return self.text[start:end].strip()
 
     def to_pandas(self, table: str = "indicators") -> pandas.DataFrame:
         """Return a table of the report for pandas; numbers are exact (``Decimal``).

@@ -32,6 +32,8 @@ FORMATS = tuple(_NEEDS)
 
 _LINE_BYTES = 16_000_000
 """The longest line that DuckDB expects if it is not told otherwise."""
+_FORMULA = "^[=+@\t\r-]"
+"""What a spreadsheet takes for the start of a formula."""
 
 
 def check_formats(formats: Sequence[str]) -> None:
@@ -126,11 +128,16 @@ def _write_parquet(connection: Any, folder: Path) -> None:
 
 
 def _write_csv(connection: Any, folder: Path) -> None:
-    """Write CSV for Excel, which takes it for UTF-8 by its byte order mark."""
+    """Write CSV for Excel, which takes it for UTF-8 by its byte order mark.
+
+    Text that it would run as a formula stands behind an apostrophe.
+    """
     for table in TABLES:
         with _fresh(folder / f"{table}.csv") as path:
             bare = path.with_name(path.name + ".bare")
-            connection.execute(f"COPY ({_flat(table)}) TO {quote(bare)} (FORMAT csv, HEADER)")
+            connection.execute(
+                f"COPY ({_flat(table, guarded=True)}) TO {quote(bare)} (FORMAT csv, HEADER)"
+            )
             with path.open("wb") as whole, bare.open("rb") as rows:
                 whole.write(codecs.BOM_UTF8)
                 shutil.copyfileobj(rows, whole)
@@ -156,15 +163,23 @@ _WRITERS: dict[str, Callable[[Any, Path], None]] = {
 }
 
 
-def _flat(table: str) -> str:
-    """Return a query for a table with lists and structures as JSON."""
-    columns = (
-        f"to_json({quote_name(c.name)})::VARCHAR AS {quote_name(c.name)}"
-        if c.type.endswith("]") or c.type.startswith("MAP")
-        else quote_name(c.name)
-        for c in COLUMNS[table]
-    )
+def _flat(table: str, *, guarded: bool = False) -> str:
+    """Return a query for a table with lists and structures as JSON.
+
+    ``guarded`` puts an apostrophe before text that a spreadsheet would run as a formula.
+    """
+    columns = (_flat_column(column, guarded=guarded) for column in COLUMNS[table])
     return f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608  all is quoted
+
+
+def _flat_column(column: Column, *, guarded: bool) -> str:
+    name = quote_name(column.name)
+    if column.type.endswith("]") or column.type.startswith("MAP"):
+        return f"to_json({name})::VARCHAR AS {name}"
+    if guarded and column.type == "VARCHAR":
+        runs = f"regexp_matches({name}, {quote(_FORMULA)})"
+        return f"CASE WHEN {runs} THEN {quote(chr(39))} || {name} ELSE {name} END AS {name}"
+    return name
 
 
 @contextlib.contextmanager

@@ -28,6 +28,7 @@ class Document(NamedTuple):
         size: Bytes, as far as known before it is read.
         stamp: What changes when the file does: size with time, or check sum; None if unknown.
         known: The hash of its bytes when it was last parsed, None if that is to be done anyway.
+        outside: Whether it is a link that leads out of the folder: it is not followed.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Document(NamedTuple):
     size: int = 0
     stamp: str | None = None
     known: str | None = None
+    outside: bool = False
 
 
 def find_documents(
@@ -44,7 +46,8 @@ def find_documents(
     """Find the documents of a batch.
 
     Hidden files (``.name``) and an office program's lock files (``~$name``) are left out. What
-    cannot be read (a broken link or archive, a closed folder) is kept: it becomes a failure.
+    cannot be read (a broken link or archive, a closed folder) is kept: it becomes a failure, and so
+    does a link that leads out of its folder. A link that is itself named is followed.
 
     Args:
         inputs: A folder, searched with the folders in it; a file; a ``.zip`` archive; a pattern
@@ -136,10 +139,22 @@ def _find(given: str, prefix: str, skipped: str | None) -> Iterator[Document]:
 def _in_folder(top: str, prefix: str, skipped: str | None) -> Iterator[Document]:
     closed: list[OSError] = []
     for path in _walk(top, skipped, closed):
-        yield from _from_file(path, _join(prefix, os.path.relpath(path, top)))
+        source = _join(prefix, os.path.relpath(path, top))
+        if _leads_out(path, top):
+            yield Document(source, path, outside=True)
+        else:
+            yield from _from_file(path, source)
     for error in closed:
         path = os.fspath(error.filename)
         yield Document(_join(prefix, os.path.relpath(path, top)), path)
+
+
+def _leads_out(path: str, top: str) -> bool:
+    """Whether a file is a link to what is not in the folder: a stranger's folder may hold such."""
+    if not os.path.islink(path):  # noqa: PTH114  a Path a file is slow
+        return False
+    real, inside = os.path.realpath(path), os.path.realpath(top)
+    return os.path.commonpath([real, inside]) != inside
 
 
 def _walk(top: str, skipped: str | None, closed: list[OSError]) -> Iterator[str]:

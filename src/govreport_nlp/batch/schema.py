@@ -138,7 +138,7 @@ period_resolved | VARCHAR | period, or the report's year where the text names no
 rule | VARCHAR | grammar rule that made the record
 score | DOUBLE | how sure, from 0 to 1
 section_title | VARCHAR | heading of the section
-sentence_text | VARCHAR | the sentence
+sentence_text | VARCHAR | the sentence; beyond 2000 characters, what stands around the number
 """
     ),
     "failures": _columns(

@@ -126,6 +126,11 @@ def _line(row: Row) -> bytes:
 
 def _read(document: Document, limit: int) -> tuple[bytes, str | None]:
     """Return a document's bytes, one more than ``limit`` at most, and its stamp."""
+    if document.outside:
+        raise SourceNotFoundError(
+            f"{document.source} is a link that leads out of the folder",
+            hint="name what it leads to as an input of its own",
+        )
     try:
         if document.member is not None:
             return _read_member(document, limit), document.stamp

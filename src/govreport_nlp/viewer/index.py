@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -22,6 +23,8 @@ from govreport_nlp.viewer.page import (
 from govreport_nlp.viewer.wording import ARROWS, value_text
 
 __all__ = ["IndexEntry", "IndexValue", "render_index", "write_page", "write_pages"]
+
+_NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 
 class IndexValue(NamedTuple):
@@ -193,7 +196,7 @@ def write_pages(reports: Iterable[Report], index: str | Path) -> int:
     entries = []
     for number, report in enumerate(reports, start=1):
         # the number tells same-named reports apart, the id tells what the page is of
-        name = f"{number:04d}-{report.id}.html"
+        name = f"{number:04d}-{_NOT_IN_NAMES.sub('-', report.id)}.html"
         write_page(folder / name, render_report(report, index=f"../{quote(index.name)}"))
         entries.append(_entry(report, f"{quote(folder.name)}/{name}"))
     write_page(index, render_index(entries, title="govreport"))
