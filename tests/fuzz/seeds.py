@@ -135,7 +135,7 @@ _SEEDS = {
     "docx": lambda: [word_file(REPORT)],
     "pdf": lambda: [pdf_file(REPORT)],
     "any": lambda: [*_texts(), *_pages(), word_file(REPORT), pdf_file(REPORT)],
-    "parse": lambda: [REPORT.encode(), *(line.encode() for line in REPORT.split("\n"))],
+    "parse": lambda: [REPORT.encode(), *(line.encode() for line in REPORT.split("\n") if line)],
     "numbers": lambda: [number.encode() for number in NUMBERS],
     "taxonomy": _taxonomies,
     "config": _configs,
