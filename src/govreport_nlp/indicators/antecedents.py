@@ -173,7 +173,7 @@ class SentenceState:
     def _overlap(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``房屋签约606座（签约率…）``: the name before, less what the head repeats."""
         low, high = before.name_spans[-1]
-        repeats = len(head) >= 3 and high - low > 2 and self.text[high - 2 : high] == head[:2]
+        repeats = 3 <= len(head) <= 4 and high - low > 2 and self.text[high - 2 : high] == head[:2]
         if repeats and before.verb is None:
             return (*before.name_spans[:-1], (low, high - 2))
         return ()
