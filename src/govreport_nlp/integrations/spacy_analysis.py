@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
+from spacy.attrs import LENGTH, SPACY
 from spacy.tokens import Doc, Span
 
 from govreport_nlp.config import Config
@@ -53,11 +55,12 @@ def parse(text: str, config: Config, digest: str) -> Report | None:
         return None
 
 
-def analyse(doc: Doc, config: Config, digest: str, *, strict: bool) -> Report | None:
+def analyse(doc: Doc, text: str, config: Config, digest: str, *, strict: bool) -> Report | None:
     """Return the report of a document: the one that it carries, or a new one.
 
     Args:
         doc: The document; a new report is kept in ``doc._.govreport``.
+        text: Its text.
         config: The configuration for a new report.
         digest: Its digest.
         strict: Whether a report by another configuration will not do.
@@ -65,7 +68,6 @@ def analyse(doc: Doc, config: Config, digest: str, *, strict: bool) -> Report | 
     Returns:
         The report, None for a text of white space alone.
     """
-    text = doc.text
     carried: Report | None = doc._.govreport
     fits = carried is not None and carried.text == _as_read(text)
     if carried is not None and fits and not (strict and carried.config_digest != digest):
@@ -105,12 +107,14 @@ class Places:
 
     Args:
         doc: A document.
+        text: Its text.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str) -> None:
         self._doc = doc
-        self._tokens = [token.idx for token in doc]
-        self._given = Offsets(doc.text).given
+        lengths = doc.to_array([LENGTH, SPACY]).sum(axis=1).tolist()
+        self._tokens = [0, *accumulate(lengths)][: len(lengths)]
+        self._given = Offsets(text).given
 
     def covering(self, start: int, end: int, label: str, number: int = 0) -> Span:
         """Return the tokens that hold a passage; a token that an edge cuts is taken whole."""

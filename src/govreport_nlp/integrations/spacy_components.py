@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span, SpanGroup
@@ -62,12 +64,13 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a document; one of white space alone gets empty groups."""
-        report = analyse(doc, self._config, self._digest, strict=self._strict)
+        text = doc.text
+        report = analyse(doc, text, self._config, self._digest, strict=self._strict)
         annotate, groups = _SIDES[self._side]
         for key in groups:
             doc.spans[key] = SpanGroup(doc, name=key)
         if report is not None:
-            annotate(doc, report, Places(doc))
+            annotate(doc, report, Places(doc, text))
         return doc
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
@@ -109,9 +112,10 @@ def _section_label(section: Section) -> str:
 
 def _sentences(doc: Doc, report: Report, places: Places) -> None:
     tiles = (places.tile(s.start, s.end, "") for s in report.sentences)
-    starts = {tile.start for tile in tiles if tile is not None}
-    for index, token in enumerate(doc):
-        token.is_sent_start = index in starts
+    # all at once: spaCy looks through the whole document at each token that is set by itself
+    starts = numpy.full(len(doc), -1)
+    starts[[tile.start for tile in tiles if tile is not None]] = 1
+    doc.from_array([SENT_START], starts.astype(numpy.uint64))
 
 
 def _workstreams(doc: Doc, report: Report, places: Places) -> None:
