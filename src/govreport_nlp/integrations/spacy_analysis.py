@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from spacy.attrs import LENGTH, SPACY
 from spacy.tokens import Doc, Span
 
 from govreport_nlp.config import Config
@@ -112,7 +111,7 @@ class Places:
 
     def __init__(self, doc: Doc, text: str) -> None:
         self._doc = doc
-        lengths = doc.to_array([LENGTH, SPACY]).sum(axis=1).tolist()
+        lengths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1).tolist()
         self._tokens = [0, *accumulate(lengths)][: len(lengths)]
         self._given = Offsets(text).given
 

@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, Span, SpanGroup
@@ -113,9 +112,9 @@ def _section_label(section: Section) -> str:
 def _sentences(doc: Doc, report: Report, places: Places) -> None:
     tiles = (places.tile(s.start, s.end, "") for s in report.sentences)
     # all at once: spaCy looks through the whole document at each token that is set by itself
-    starts = numpy.full(len(doc), -1)
+    starts: Any = numpy.full((len(doc), 1), -1)
     starts[[tile.start for tile in tiles if tile is not None]] = 1
-    doc.from_array([SENT_START], starts.astype(numpy.uint64))
+    doc.from_array(["SENT_START"], starts.astype(numpy.uint64))
 
 
 def _workstreams(doc: Doc, report: Report, places: Places) -> None:
