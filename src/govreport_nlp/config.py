@@ -87,8 +87,6 @@ class Config(BaseModel):
             return cls.model_validate(data)
         except OSError as error:
             raise ConfigError(f"cannot read configuration {path}: {error.strerror}") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path} is no TOML in UTF-8: {error}") from error
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -96,6 +94,8 @@ class Config(BaseModel):
             raise ConfigError(
                 f"{path}: {where}: {first['msg']}", hint=f"known keys: {known}"
             ) from error
+        except (ValueError, RecursionError) as error:  # no TOML, numbers or nesting without end
+            raise ConfigError(f"{path} is no TOML in UTF-8: {error}") from error
 
     def digest(self) -> str:
         """Return a digest of the options, of the files they name, and of the library's own data.

@@ -190,10 +190,12 @@ def _from_file(path: str, source: str, *, top: bool = False) -> Iterator[Documen
     """Yield a file, or what an archive holds; ``top`` for one that was itself given."""
     if path.lower().endswith(".zip"):
         try:
-            yield from _in_archive(path, source)
-            return
+            members = list(_in_archive(path, source))
         except (OSError, zipfile.BadZipFile, ValueError, RuntimeError, LookupError, struct.error):
-            pass  # read as a document it fails, and says why
+            members = []  # read as a document it fails, and says why
+        if members:
+            yield from members
+            return
     name = source or _text(Path(path).name) if top else source
     try:
         status = os.stat(path)  # noqa: PTH116  a Path a file is slow
@@ -208,10 +210,14 @@ def _in_archive(path: str, source: str) -> Iterator[Document]:
         for place, info in enumerate(archive.infolist()):
             name = _member_name(info)
             parts = PurePosixPath(name).parts
-            if info.is_dir() or any(part.startswith((".", "~$", "__MACOSX")) for part in parts):
+            if info.is_dir() or any(map(_is_hidden, parts)):
                 continue
             stamp = f"{info.file_size}-{info.CRC:08x}"
             yield Document(_join(source, name), path, place, info.file_size, stamp)
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith((".", "~$", "__MACOSX")) and part not in (".", "..")
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

@@ -264,7 +264,7 @@ def _read_json(text: str, where: str, annotator: str | None) -> Iterator[Report 
     try:
         # numbers stay as they are written: a value is a decimal from the first digit
         data: Any = json.loads(text, parse_float=str)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # numbers without end too
         raise GoldError(f"{where}: no JSON: {error}") from error
     if is_tasks(data):
         yield from read_tasks(data, where, annotator)

@@ -214,7 +214,8 @@ class _Reader:
         lines = [line for p in tc.iter(f"{_W}p") for line in self._lines(p)]
         span = tc.find(f"{_W}tcPr/{_W}gridSpan")
         value = span.get(f"{_W}val") if span is not None else ""
-        return Cell(tuple(lines), 1, min(int(value), 1000) if value and value.isdecimal() else 1)
+        columns = min(int(value[:9]), 1000) if value and value.isdecimal() else 1
+        return Cell(tuple(lines), 1, columns)
 
 
 def _owner(element: _Element, name: str) -> _Element | None:

@@ -242,7 +242,7 @@ def _cell(element: _Element) -> Cell:
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), 1000) if value and value.isdecimal() and int(value) else 1
+    return max(1, min(int(value[:9]), 1000)) if value and value.isdecimal() else 1
 
 
 def _clean(text: str) -> str:

@@ -144,12 +144,12 @@ def _level(element: _Element) -> _Level:
 
 def _depth(element: _Element) -> int:
     value = element.get(f"{_W}ilvl") or "0"
-    return min(int(value), 8) if value.isdecimal() else 0
+    return min(int(value[:9]), 8) if value.isdecimal() else 0
 
 
 def _int(element: _Element) -> int:
     value = element.get(f"{_W}val") or "0"
-    return int(value) if value.isdecimal() else 0
+    return int(value[:9]) if value.isdecimal() else 0
 
 
 def numeral(number: int, name: str) -> str:

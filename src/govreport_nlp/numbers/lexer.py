@@ -25,13 +25,17 @@ _VAGUE = (
     "(?:(?P<vague>[余餘几幾]|多(?!样|元化|边|数|式)|[来來](?=[万亿个個年岁歲]))"
     f"(?P<more> ?{_SCALE}+)?)?"
 )
+# 5000 余万元, 2300 多名: editors put spaces around digits.
+_SPACE_BEFORE_VAGUE = (
+    f"(?: (?=[余餘多] ?(?:{_SCALE}|[个個人名家项項户戶亩畝元件公吨次所场場种種条條座处處例])))?"
+)
 # 3亿5000万, 8897万890元, 18萬 119人次.
 _CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?(?:元|人|名|戶|户|件))))"
 _ARABIC = re.compile(
     rf"(?P<number>(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])"
     rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}})+(?![０-９])|{_D}+)"
     rf"(?P<decimals>[.．]{_D}+)?"
-    rf"(?: ?(?P<scale>{_SCALE}+){_CHAIN}?)?){_VAGUE}"
+    rf"(?: ?(?P<scale>{_SCALE}+){_CHAIN}?)?){_SPACE_BEFORE_VAGUE}{_VAGUE}"
 )
 _CHINESE = re.compile(
     rf"(?P<number>(?P<whole>(?:[{_CHINESE_DIGITS}十拾廿卄卅卌万亿萬億]|{_HUNDRED}|{_THOUSAND}|{_MEGA})+)"

@@ -133,7 +133,7 @@ def _shaped(text: str, numeral: Numeral, before: str, floor: int) -> Quantity | 
             return special
     if text.startswith("分之", numeral.end):
         return _fraction(text, numeral)
-    if before == "第":
+    if before == "第" or (before == " " and text.endswith("第 ", floor, numeral.start)):
         return _ordinal(text, numeral)
     return _first_of(text, numeral, floor) if before == "前" else None
 
@@ -237,15 +237,16 @@ def _written(text: str, match: re.Match[str], value: Decimal | None) -> Quantity
 
 
 def _ordinal(text: str, numeral: Numeral) -> Quantity | int:
-    """第二, 第1位, 第五届."""
+    """第二, 第1位, 第 4 位, 第五届."""
     if numeral.value is None:
         return numeral.end
     end = match_unit(text, numeral.end)
-    form = text[numeral.end : end]
+    form = text[numeral.end : end].lstrip(" ")
     if form == "大":
         end = numeral.end
     unit = "位" if form in _RANK_FORMS else canonical(form)
-    return _quantity(text, numeral, end, unit, "ordinal", start=numeral.start - 1)
+    start = text.rindex("第", 0, numeral.start)
+    return _quantity(text, numeral, end, unit, "ordinal", start=start)
 
 
 def _first_of(text: str, numeral: Numeral, floor: int) -> Quantity | None:

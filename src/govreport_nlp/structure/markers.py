@@ -120,7 +120,7 @@ def ordinal(marker: str) -> int:
         return _WORDS[plain[:2]]
     digits = "".join(char for char in plain if char.isdecimal())
     if digits:
-        return int(digits)
+        return int(digits[:9])
     total = 0
     for char in plain:
         value = _VALUES.get(char, 0)

@@ -247,7 +247,7 @@ def _parse(text: str, source: str) -> Taxonomy:
     """Read and check a taxonomy; every ConfigError names the source and, where known, the line."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers or nesting without end too
         raise ConfigError(f"{source}: no TOML: {error}", hint="mend the line it names") from error
     try:
         taxonomy = Taxonomy.model_validate(data)
