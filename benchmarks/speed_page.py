@@ -25,7 +25,8 @@ Made by `make bench`; `speed.json` beside this page holds all figures. Python {p
 Times are processor time. In each of {rounds} rounds everything is timed once; figures are medians
 over rounds. A ratio compares with `jieba.lcut` on the same text in the same round, so that it says
 more than the figures beside it, which are of one machine. *Noise* is the range of the middle half
-of the rounds, as a share of their median.
+of the rounds, as a share of their median. Other work went on: the load average was {load} before
+the run, so that seconds on the clock say less than seconds of a processor.
 """
 _METHOD = """
 ## What the figures leave out
@@ -55,7 +56,8 @@ def main(path: Path) -> None:
 
 def page(figures: dict[str, Any]) -> str:
     """Return the page as Markdown."""
-    head = _HEAD.format(**figures["machine"], **figures["corpus"], rounds=figures["rounds"])
+    facts = {**figures["machine"], **figures["corpus"]}
+    head = _HEAD.format(**facts, rounds=figures["rounds"], load=figures["load"])
     parts = [head, _against(figures), _stages(figures), _sizes(figures), _rest(figures), _METHOD]
     return "\n".join(parts)
 
@@ -88,8 +90,9 @@ def _stages(figures: dict[str, Any]) -> str:
     seconds = corpus["characters"] / whole["characters_a_second"]
     note = (
         f"The whole parse makes {corpus['sentences'] / seconds:,.0f} sentences and "
-        f"{corpus['records'] / seconds:,.0f} records a second. *Numbers alone* is a part of "
-        "*indicators*; what the whole costs beyond its stages is making the records.\n"
+        f"{corpus['records'] / seconds:,.0f} records a second.\n"
+        "*Numbers alone* is a part of *indicators*; what the whole costs beyond its stages is "
+        "making the records.\n"
     )
     head = ["stage", "× jieba.lcut", "M characters/s", "noise"]
     return "## Stages\n\n" + _table(head, rows) + "\n" + note

@@ -50,6 +50,7 @@ def main() -> None:
     parser = Parser()
     result = {
         "machine": _machine(),
+        "load": round(os.getloadavg()[0], 1),
         "corpus": _described(texts, parser),
         "rounds": rounds,
         **_speed(texts, parser, rounds),

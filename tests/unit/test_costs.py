@@ -86,6 +86,7 @@ def test_the_page_on_speed_is_made_from_figures(tmp_path: Path) -> None:
         "machine": {"python": "3.11", "machine": "x86_64", "processors": 2},
         "corpus": {"documents": 1, "characters": 1000, "sentences": 30, "records": 20},
         "rounds": 3,
+        "load": 0.1,
         "stages": {"ingest": row, "the whole parse": row},
         "peers": {"jieba.lcut": {**row, "finds": None}, "other": {**row, "finds": found}},
         "missing": {"another": "ModuleNotFoundError: no such module"},
