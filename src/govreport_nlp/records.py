@@ -92,9 +92,11 @@ class Section(Record):
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all inside it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            section = waiting.pop()
+            yield section
+            waiting.extend(reversed(section.children))
 
 
 class Label(Record):
