@@ -247,13 +247,14 @@ _HOURS = frozenset(["秒", "分钟", "小时", "天", "工作日", "个工作日
 def read_right(text: str, reading: Reading, high: int, lexicon: Lexicon) -> None:
     """Read rightward from a number: its qualifier, then what remains up to ``high``."""
     start = reading.quantity.end
-    hit = lexicon.after.starting(text, start, high)
+    behind = start + text.startswith(" ", start)  # 3% 以内
+    hit = lexicon.after.starting(text, behind, high)
     if hit:
         word, value = hit
         if reading.qualifier == "exact" or (value == "at_most" and reading.qualifier != "under"):
             reading.qualifier = value
         reading.notes.append(("after", word))
-        start += len(word)
+        start = behind + len(word)
     elif reading.quantity.unit in _HOURS and text.startswith("内", start):
         reading.qualifier, start = "at_most", start + 1
         reading.notes.append(("after", "内"))
