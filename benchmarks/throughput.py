@@ -264,6 +264,9 @@ def show(result: dict[str, Any]) -> None:
 
 def compare(old: dict[str, Any], new: dict[str, Any]) -> None:
     """Print what has changed, as ratios to the segmenter on the same text."""
+    if any(old["corpus"][what] != new["corpus"][what] for what in ("documents", "characters")):
+        print("another corpus: compare runs with the same --reports, --characters and --quick")
+        return
     if old["machine"] != new["machine"]:
         print("the machines or versions differ: only the ratios tell something")
     for name, row in new["stages"].items():
