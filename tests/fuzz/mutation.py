@@ -57,6 +57,8 @@ def _inside(data: bytes, rng: random.Random) -> bytes:
             parts = {entry.filename: container.read(entry) for entry in container.infolist()}
     except Exception:
         return _mutated(data, rng)
+    if not parts:
+        return _mutated(data, rng)
     chosen = rng.choice(sorted(parts))
     if "word/document.xml" in parts and rng.random() < 0.5:
         chosen = "word/document.xml"

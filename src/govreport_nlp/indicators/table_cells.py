@@ -88,8 +88,9 @@ def read_cell(text: str, cell: Span, lexicon: Lexicon, *, rank: bool = False) ->
         return None  # 万吨 is a unit here
     if quantity.unit in _DATES or (quantity.kind == "ordinal" and not rank):
         return None
-    hit = lexicon.after.starting(text, quantity.end, high)
-    end = quantity.end + (len(hit[0]) if hit else 0)
+    behind = quantity.end + text.startswith(" ", quantity.end)  # 5.5 以内
+    hit = lexicon.after.starting(text, behind, high)
+    end = behind + len(hit[0]) if hit else quantity.end
     if text[end:high].strip():
         return None
     if hit and qualifier == "exact":

@@ -240,12 +240,15 @@ def _ordinal(text: str, numeral: Numeral) -> Quantity | int:
     """第二, 第1位, 第 4 位, 第五届."""
     if numeral.value is None:
         return numeral.end
-    end = match_unit(text, numeral.end)
-    form = text[numeral.end : end].lstrip(" ")
+    start = text.rindex("第", 0, numeral.start)
+    spaced = numeral.start - start > 1 and text.startswith(" ", numeral.end)
+    end = match_unit(text, numeral.end + spaced)
+    form = text[numeral.end + spaced : end]
+    if not form:
+        end = numeral.end
     if form == "大":
         end = numeral.end
     unit = "位" if form in _RANK_FORMS else canonical(form)
-    start = text.rindex("第", 0, numeral.start)
     return _quantity(text, numeral, end, unit, "ordinal", start=start)
 
 
