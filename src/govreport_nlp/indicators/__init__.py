@@ -1,8 +1,9 @@
 """Indicators: atoms around each number, a grammar over them, and what they inherit.
 
 `Extractor` is the stage. The steps, in reading order: `traps` (numbers that are no indicators),
-`clauses`, `reading` and `ranks` (the words around a number), `grammar` and `names` (whose number
-it is), `measures` (level, change, baseline, rank), `context` (status and period).
+`clauses`, `gaps`, `reading` and `ranks` (the words around a number), `grammar`, `antecedents`,
+`lists` and `names` (whose number it is), `measures` (level, change, baseline, rank), `context`
+(status and period). Cells of tables are read in `tables`; `canonical` finds the catalogue's entry.
 """
 
 from __future__ import annotations

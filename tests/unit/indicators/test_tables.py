@@ -9,9 +9,9 @@ import pytest
 
 from govreport_nlp.indicators import Draft, Extractor
 from govreport_nlp.indicators.lexicon import load_lexicon
-from govreport_nlp.indicators.table_cells import read_cell, read_label
-from govreport_nlp.indicators.table_headers import load_headers, read_unit, unit_in, written_unit
 from govreport_nlp.indicators.tables import cut_sentences, find_tables
+from govreport_nlp.indicators.tables.cells import read_cell, read_label
+from govreport_nlp.indicators.tables.headers import load_headers, read_unit, unit_in, written_unit
 from govreport_nlp.records import Metadata
 from govreport_nlp.structure import build_sections, split_sentences
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.indicators.table_headers import TableUnit, read_unit, unit_in
+from govreport_nlp.indicators.tables.headers import TableUnit, read_unit, unit_in
 from govreport_nlp.numbers.quantities import Quantity, scan
 
 __all__ = ["Label", "Value", "read_cell", "read_label"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from govreport_nlp.indicators.table_alignment import LEADING, align_header, fit_row
-from govreport_nlp.indicators.table_headers import Headers
-from govreport_nlp.indicators.table_shapes import (
+from govreport_nlp.indicators.tables.alignment import LEADING, align_header, fit_row
+from govreport_nlp.indicators.tables.headers import Headers
+from govreport_nlp.indicators.tables.shapes import (
     NUMBER,
     Grid,
     Row,
@@ -21,7 +21,7 @@ from govreport_nlp.indicators.table_shapes import (
     is_numeric,
     strip,
 )
-from govreport_nlp.indicators.table_streams import stream_grids
+from govreport_nlp.indicators.tables.streams import stream_grids
 
 __all__ = ["find_grids"]
 

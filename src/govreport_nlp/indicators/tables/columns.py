@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from govreport_nlp.indicators.lexicon import load_lexicon
 from govreport_nlp.indicators.reading import comparison_basis
-from govreport_nlp.indicators.table_cells import read_cell
-from govreport_nlp.indicators.table_headers import Column, Headers, TableUnit, read_unit, unit_in
-from govreport_nlp.indicators.table_shapes import Grid, is_numeric
+from govreport_nlp.indicators.tables.cells import read_cell
+from govreport_nlp.indicators.tables.headers import Column, Headers, TableUnit, read_unit, unit_in
+from govreport_nlp.indicators.tables.shapes import Grid, is_numeric
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 
 __all__ = ["LABELS", "VALUES", "Table", "understand"]

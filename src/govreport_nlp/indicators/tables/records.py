@@ -11,15 +11,15 @@ from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import Reading
-from govreport_nlp.indicators.table_cells import Label, Value, read_cell, read_label
-from govreport_nlp.indicators.table_columns import LABELS, VALUES, Table
-from govreport_nlp.indicators.table_headers import (
+from govreport_nlp.indicators.tables.cells import Label, Value, read_cell, read_label
+from govreport_nlp.indicators.tables.columns import LABELS, VALUES, Table
+from govreport_nlp.indicators.tables.headers import (
     Column,
     TableUnit,
     load_headers,
     written_unit,
 )
-from govreport_nlp.indicators.table_times import TableTimes
+from govreport_nlp.indicators.tables.times import TableTimes
 
 __all__ = ["TableReader"]
 

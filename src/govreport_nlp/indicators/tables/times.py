@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.table_columns import Table
+from govreport_nlp.indicators.tables.columns import Table
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods, resolve_period
 
 __all__ = ["TableTimes"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport_nlp.indicators.table_headers import Headers
-from govreport_nlp.indicators.table_shapes import is_numeric
+from govreport_nlp.indicators.tables.headers import Headers
+from govreport_nlp.indicators.tables.shapes import is_numeric
 
 __all__ = ["LEADING", "align_header", "fit_row"]
 

@@ -1,6 +1,6 @@
 """Tables in plain text: where they stand among the sentences, and what they say.
 
-A grid of cells is found in ``table_grids`` and understood in ``table_columns``; ``table_records``
+A grid of cells is found in `grids` and understood in `columns`; `records`
 makes a record of each numeric cell, with its unit (its own, that of its column, its row or the
 caption), its period and status, and its name.
 """
@@ -14,11 +14,11 @@ from typing import NamedTuple
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.indicators.table_cells import read_label
-from govreport_nlp.indicators.table_columns import LABELS, Table, understand
-from govreport_nlp.indicators.table_grids import find_grids
-from govreport_nlp.indicators.table_headers import load_headers
-from govreport_nlp.indicators.table_records import TableReader
+from govreport_nlp.indicators.tables.cells import read_label
+from govreport_nlp.indicators.tables.columns import LABELS, Table, understand
+from govreport_nlp.indicators.tables.grids import find_grids
+from govreport_nlp.indicators.tables.headers import load_headers
+from govreport_nlp.indicators.tables.records import TableReader
 from govreport_nlp.numbers.quantities import Quantity
 
 __all__ = ["Piece", "cut_sentences", "find_tables", "piece_at", "read_table"]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport_nlp.indicators.table_headers import Headers, read_unit
-from govreport_nlp.indicators.table_shapes import Grid, Row, is_empty, is_numeric
+from govreport_nlp.indicators.tables.headers import Headers, read_unit
+from govreport_nlp.indicators.tables.shapes import Grid, Row, is_empty, is_numeric
 
 __all__ = ["stream_grids"]
 
