@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import random
@@ -93,7 +94,7 @@ def _change(value: Any, rng: random.Random) -> None:
             if rng.random() < 0.2:
                 del value[key]
             else:
-                value[key] = rng.choice(STRANGE)
+                value[key] = copy.deepcopy(rng.choice(STRANGE))
             return
         value = value[key]
 

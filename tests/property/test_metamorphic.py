@@ -67,7 +67,7 @@ def _traditional(text: str) -> str:
 # Way → change and the share of records that may differ: the limits show what is still open.
 WAYS: dict[str, tuple[Callable[[str], str], float]] = {
     "full width": (_wide, 0.0),
-    "spaces around numbers": (_spaced, 0.04),
+    "spaces around numbers": (_spaced, 0.03),
     "indented": (_double_spaced, 0.0),
     "other quotes": (_other_quotes, 0.0),
     "ASCII commas": (_ascii_commas, 0.0),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from govreport_nlp import find_quantities, parse_quantity
-from govreport_nlp.numbers.numerals import parse_numeral
+from govreport_nlp.numbers.numerals import divide, parse_numeral
+from govreport_nlp.numbers.periods import find_periods, resolve_period
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,21 @@ def test_a_spaced_floor_is_the_number() -> None:
 )
 def test_no_numeral(text: str) -> None:
     assert parse_numeral(text) is None
+
+
+@pytest.mark.parametrize("power", [2, 3, 4])
+def test_hundredths_are_exact(power: int) -> None:
+    assert divide(Decimal("12.34567"), Decimal(10**power)) == Decimal("12.34567").scaleb(-power)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("以上年为基数", []),
+        ("与上年相比", ["2030"]),
+        ("上届政府任期", ["2021/2025"]),
+        ("本届政府任期", ["2026/2030"]),
+    ],
+)
+def test_years_that_a_phrase_means(text: str, expected: list[str]) -> None:
+    assert [resolve_period(span, 2031) for span in find_periods(text)] == expected
