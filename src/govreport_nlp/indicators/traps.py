@@ -31,6 +31,8 @@ _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
 _THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
+# 单位：新台币千元 over a table: a unit, and no amount.
+_CAPTION = re.compile(r"单位[：:][^，。；\d]{0,6}$")
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
@@ -87,6 +89,8 @@ class Traps:
         if index >= 0 and periods[index].end > start:
             return "date"
         if quotes and any(a < start and end < b for a, b in quotes):
+            return "name"
+        if _CAPTION.search(text, max(span[0], start - 12), start):
             return "name"
         if quantity.kind == "ordinal":
             return _ordinal_reason(text, quantity, span[0])
