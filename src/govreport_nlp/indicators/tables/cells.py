@@ -79,7 +79,7 @@ def read_cell(text: str, cell: Span, lexicon: Lexicon, *, rank: bool = False) ->
     if note and note.start() > low:
         high = note.start()
     low, qualifier, direction = _read_front(text, low, high, lexicon)
-    negative = text[low - 1] in _MINUS if low > cell[0] else False
+    negative = low > cell[0] and text[low - 1] in _MINUS and text[low - 2] not in _MINUS
     found = scan(text, low, high)
     if len(found) != 1 or found[0].start != low:
         return None
