@@ -148,7 +148,7 @@ class SentenceState:
             verb = flow_verb(self.text, span, self.lexicon)
             if verb and 2 <= span[1] - verb[1] <= 24:
                 return ((verb[1], span[1]),)
-        if head in self.lexicon.change_nouns:
+        if head in self.lexicon.change_nouns or head.endswith(("新增", "净增")):
             return before.base
         spans = list(before.base)
         low, high = spans[-1]
