@@ -347,6 +347,8 @@ class SentenceGrammar(SentenceState):
                     return
         if previous is None and self.lead is not None:
             span, _ = clean_left(self.text, self.lead, self.lexicon, self.starts)
+            if self.text.endswith(("由", "从"), *span):
+                span, draft.reading.source = (span[0], span[1] - 1), True
             if span[0] < span[1]:
                 self._set(draft, (span,), "clause-before")
                 return
