@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from govreport_nlp.catalogue import Observation
 from govreport_nlp.records import (
@@ -22,6 +23,12 @@ from govreport_nlp.records import (
 from samples import observation
 
 FIXTURES = Path(__file__).parent / "fixtures"
+
+# The suite tries the same examples every time, so that it says the same of the
+# same code; `--hypothesis-profile=explore` looks for new ones, many more of them.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=5000)
+settings.load_profile("suite")
 
 SAMPLE_TEXT = (
     "青湾市2031年政府工作报告\n"

@@ -213,7 +213,6 @@ def test_conversion_goes_both_ways(value: Decimal, source: str, target: str) -> 
 
 
 @given(st.integers(1, 10**16 - 1))
-@settings(deadline=None)
 def test_cn2an_reads_the_same(value: int) -> None:
     oracle = pytest.importorskip("cn2an")
     text = oracle.an2cn(str(value), "low")
@@ -222,11 +221,16 @@ def test_cn2an_reads_the_same(value: int) -> None:
 
 
 @given(st.text("零一二三四五六七八九十百千万亿两", min_size=1, max_size=8))
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_what_cn2an_reads_strictly_is_read_the_same(text: str) -> None:
     oracle = pytest.importorskip("cn2an")
     try:
         value = oracle.cn2an(text, "strict")
     except ValueError:
         return
+    # cn2an contradicts itself on a bare 十 behind a scale (一亿十万 is read as
+    # 10^8): it is a witness only where it also writes the value as it was read.
+    written = oracle.an2cn(str(value), "low")
+    plain = text.replace("两", "二")
+    assume(plain in (written, written.replace("一十", "十")))
     assert parse_numeral(text) == value

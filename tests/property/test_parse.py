@@ -75,7 +75,7 @@ def _quantities(report: Report) -> list[tuple[Any, ...]]:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_report_holds_its_invariants(text: str) -> None:
     report = _parse(text)
     check_report(report)
@@ -83,7 +83,7 @@ def test_a_report_holds_its_invariants(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_parse_repeats_and_its_json_reads_back(text: str) -> None:
     json = _parse(text).to_json()
     assert _PARSER.parse_text(text).to_json() == json
@@ -103,7 +103,7 @@ def _figures(report: Report) -> list[tuple[Any, ...]]:
 
 
 @given(_LINE | _PARAGRAPHS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_full_width_digits_are_the_same_numbers(line: str) -> None:
     assume(not _RATIO.search(line))  # ２／３ is no fraction yet: see the cases of indicators
     plain, wide = _parse(_HEAD + line), _parse(_HEAD + line.translate(_WIDE))
@@ -111,7 +111,7 @@ def test_full_width_digits_are_the_same_numbers(line: str) -> None:
 
 
 @given(_PARAGRAPHS, _PARAGRAPHS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_paragraphs_keep_their_quantities_side_by_side(first: str, second: str) -> None:
     alone = [_quantities(_parse(_HEAD + paragraph)) for paragraph in (first, second)]
     assert all(alone)
@@ -119,7 +119,7 @@ def test_paragraphs_keep_their_quantities_side_by_side(first: str, second: str) 
 
 
 @given(_LINE, _LINE)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_line_end_parts_numbers(first: str, second: str) -> None:
     together = _parse(f"{first}\n{second}")
     numbers = [
