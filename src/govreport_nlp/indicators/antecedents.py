@@ -22,9 +22,10 @@ _RAISING = re.compile(
     r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大)(?=.{4})"
 )
 _GOING_ON = re.compile(
-    r"继续|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
+    r"继续|扭转|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
 )
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
+_TIER = re.compile(r"规上|规模以上|限上|限额以上")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
@@ -53,6 +54,7 @@ class SentenceState:
         lead: Span | None = None,
     ) -> None:
         self.text = text
+        self.start = span[0]
         self.lexicon = lexicon
         self.ends = {period.end: period for period in periods}
         self.starts = {period.start: period for period in periods}
@@ -72,6 +74,16 @@ class SentenceState:
     def _clause_before(self, offset: int) -> Clause | None:
         at = bisect_left(self.clauses, offset, key=lambda clause: clause.end)
         return self.clauses[at - 1] if at else None
+
+    def _across_semicolon(self, draft: Draft, head: str) -> tuple[Span, ...]:
+        """The subject that a bare head takes from the sentence before: ``营业收入…；利润总额…``."""
+        before, start = self.before, self.start
+        goes_on = self.text[max(0, start - 3) : start].rstrip()[-1:] in ("；", ";")
+        if before is None or not goes_on or head not in self.lexicon.bare:
+            return ()
+        owner = self._owner(draft, before, head)
+        other = before.quantity.unit != draft.quantity.unit
+        return owner if other or owner != before.base else ()
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The record that a number without a name of its own speaks of.
@@ -136,6 +148,35 @@ class SentenceState:
             return ()
         return self.whole if before is not None and not before.verb else ()
 
+    def _measure_of(self, whole: tuple[Span, ...], draft: Draft, part: str) -> tuple[Span, ...]:
+        """What a part takes from the name of its whole: all but the class that the part replaces.
+
+        ``制造业增加值…，其中家具业`` takes ``增加值``, and ``工业增加值增速…，采矿业`` no ``增速``.
+        """
+        if not whole:
+            return ()
+        *front, (low, high) = whole
+        if draft.reading.direction:
+            noun = next(
+                (n for n in self.lexicon.change_nouns if self.text.endswith(n, low, high)), ""
+            )
+            high = max(high - len(noun), low + 2)
+        measure = next(
+            (
+                at
+                for at in range(max(low + 1, high - 6), high)
+                if self.text[at:high] in self.lexicon.bare
+            ),
+            high,
+        )
+        group = self.text[low:measure]
+        alike = len(part) > 2 and group[-2:] == part[-2:] and not part.endswith(group)
+        replaced = part in group or alike
+        if measure < high and (replaced or (group.endswith("制造业") and part.endswith("业"))):
+            tier = _TIER.match(self.text, low, measure)
+            return (*front, *([tier.span()] if tier else []), (measure, high))
+        return (*front, (low, high))
+
     def _owner(self, draft: Draft, before: Draft, head: str = "") -> tuple[Span, ...]:
         """The subject that a bare head belongs to.
 
@@ -156,7 +197,9 @@ class SentenceState:
             if self.text[high - size : high] in self.lexicon.bare:
                 spans[-1] = (low, high - size)
                 break
-        if before.verb and spans[0][0] == before.verb[0]:
+        if before.verb == spans[-1]:
+            spans.pop()
+        elif before.verb and spans[0][0] == before.verb[0]:
             spans[0] = (before.verb[1], spans[0][1])
         return tuple(span for span in spans if span[0] < span[1])
 

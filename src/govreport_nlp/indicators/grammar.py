@@ -268,6 +268,8 @@ class SentenceGrammar(SentenceState):
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
         draft.front = tuple(front)
+        # 23个续建项目|2025年底前|竣工
+        reading.period = reading.period or self.starts.get(right[0][1])
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
 
     def _continues(self, draft: Draft, before: Draft, left: Span, right: list[Span]) -> bool:
@@ -309,9 +311,13 @@ class SentenceGrammar(SentenceState):
         if of_trade is not None:
             self._set(draft, (*of_trade, left, *tail), "part")
             return
-        whole = self._whole(draft, front, head)
+        whole = self._measure_of(self._whole(draft, front, head), draft, head)
         if whole:
             self._set(draft, (*whole, left, *tail), "part")
+            return
+        owner = self._across_semicolon(draft, head) if before is None else ()
+        if owner:
+            self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
             return
         if before and before.name_spans:
             repeated = self._overlap(before, head)
@@ -320,7 +326,8 @@ class SentenceGrammar(SentenceState):
                 return
             if self._is_bare(draft, before, head):
                 owner = self._owner(draft, before, head)
-                self._set(draft, (*owner, left, *tail), "bare-head", like=before)
+                verb = left if head in self.lexicon.flow else None
+                self._set(draft, (*owner, left, *tail), "bare-head", verb=verb, like=before)
                 return
             verb = self._carried_verb(draft, before, front)
             if verb:
@@ -376,11 +383,22 @@ class SentenceGrammar(SentenceState):
         if left[0] >= left[1]:
             self._name_elliptic(draft)
             draft.rule = "rank-ellipsis"
+            self._rank_growth(draft)
             return
         head = self.text[left[0] : left[1]]
         before = self._previous(draft)
         owner = self._owner(draft, before, head) if before and head in self.lexicon.bare else ()
         self._set(draft, (*owner, left), "rank")
+
+    def _rank_growth(self, draft: Draft) -> None:
+        """``税收增长20%，排全区第二``: the rank is of the growth, where no level was said."""
+        before = self._previous(draft)
+        if before is None or before.rule not in ("head", "list") or draft.scope is None:
+            return
+        reading = before.reading
+        if reading.verb == "增长" and reading.quantity.unit == "%":
+            grown = (reading.verb_start, reading.verb_start + len(reading.verb))
+            self._set(draft, (*before.name_spans, grown), "rank-ellipsis", like=before)
 
     # --- helpers -------------------------------------------------------------------------
 

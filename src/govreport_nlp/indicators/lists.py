@@ -97,6 +97,11 @@ _PROPERTIES = (
 )  # fmt: skip
 """What things have: never an indicator without them."""
 
+_RATIOS = ("占比", "比重")
+"""What sums have as well: ``进口额、出口额占比分别为…``."""
+
+_SUMS = ("额", "值", "量", "收入", "支出", "投资", "人口")
+
 _KINDS = frozenset("民业工区县市省员者人户品费税款油气电车船类厂校院")
 """Last characters of words for kinds of people and things."""
 
@@ -117,11 +122,15 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
         at = text.find(stem[-size:], *last)
         if at >= 0 and (size > 1 or stem[-1] in _KINDS):
             return at + size
+    if text.endswith(_RATIOS, *last) and stem.endswith(_SUMS):
+        return last[1] - 2
     if stem.endswith(lexicon.stock):
         return None
     if last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)
-    return last[0] + len(stem)
+    cut = last[0] + len(stem)
+    trade = text.startswith("业", cut) and not text.startswith(("业务", "业绩", "业态"), cut)
+    return cut + trade  # 有色金属、装备制造业|产业规模
 
 
 def _property(text: str, last: Span) -> int | None:

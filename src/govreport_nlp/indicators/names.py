@@ -57,7 +57,7 @@ def clean_left(
         period = periods.get(low)
         if period is not None and period.end <= high:
             dropped.append(period)
-            low = period.end
+            low = period.end + text.startswith("前", period.end)  # 2025年底前建成
             continue
         hit = lexicon.lead.starting(text, low, high)
         if hit is None or not hit[1]:
@@ -164,7 +164,13 @@ _UNDER_WAY = re.compile(
 
 
 def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Span]:
-    """Cut the first light verb or adverb out of the middle of a name."""
+    """Cut a deadline, and the first light verb or adverb, out of the middle of a name."""
+    deadline = _DEADLINE.search(text, low + 2, high - 1)
+    if deadline:
+        rest = _without_inner(text, deadline.end(), high, lexicon)
+        if text[rest[0][0] : rest[0][1]].startswith(("全部", "全面")):
+            rest[0] = (rest[0][0] + 2, rest[0][1])
+        return [(low, deadline.start()), *rest]
     for at in range(low + 2, high - 1):
         hit = lexicon.inner.starting(text, at, high)
         if hit and text[at - 1] in _AVERAGES and hit[0].startswith("均"):
@@ -173,6 +179,8 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
             return [(low, at), _balanced(text, at + len(hit[0]), high)]
     return [(low, high)]
 
+
+_DEADLINE = re.compile(r"(?:(?:20\d\d|今|明)年(?:\d{1,2}月)?|\d{1,2}月|年)(?:底|末|中旬)?前")
 
 _NOUN_ENDINGS = frozenset("性率额费量型者员值")
 """What makes a noun of a verb of flow: ``保障性``, ``完成率``."""

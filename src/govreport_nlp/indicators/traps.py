@@ -28,7 +28,10 @@ _INDEX_ENDS = frozenset("数值率度均别约近达到为是至在")
 """What the pattern above can end with."""
 _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
-_THRESHOLD = re.compile(r"(?:及)?(?:以上|以下)(?:的)?(?=[\u4e00-\u9fff“])")
+_INCLUDED = r"(?:[（(]含[^）)]{0,10}[）)])?"
+_THRESHOLD = re.compile(
+    _INCLUDED + r"(?:及)?(?:以上|以下)" + _INCLUDED + r"(?:的)?(?=[\u4e00-\u9fff“])"
+)
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 # 单位：新台币千元 over a table: a unit, and no amount.
@@ -90,6 +93,8 @@ class Traps:
             return "date"
         if quotes and any(a < start and end < b for a, b in quotes):
             return "name"
+        if text[max(0, start - 2) : start] in ("（含", "(含"):
+            return "group"
         if _CAPTION.search(text, max(span[0], start - 12), start):
             return "name"
         if quantity.kind == "ordinal":
@@ -104,7 +109,7 @@ class Traps:
                 if named is not None:
                     return None
             return _bare_reason(quantity)
-        if quantity.unit in ("年", "月", "日", "届", "时", "点"):
+        if quantity.unit in ("年", "季度", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
 
@@ -113,7 +118,7 @@ class Traps:
             before = _SPAN_OF_TIME.search(text, max(span[0], quantity.start - 2), quantity.start)
             behind = text.startswith(("内", "来", "后", "以来", "保持"), quantity.end)
             return "duration" if before or behind else None
-        return "duration" if quantity.unit == "年" else "date"
+        return "duration" if quantity.unit in ("年", "季度") else "date"
 
     def _named_reason(self, text: str, quantity: Quantity, span: Span) -> str | None:
         numeral = quantity.text[: quantity.number_end - quantity.start]
@@ -133,6 +138,8 @@ class Traps:
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]):
             return "name"
+        if behind.endswith("之一") and not behind.endswith("分之一"):  # one of so many
+            return "group"
         if quantity.unit in self._models and _NOUN.match(behind):
             return "name"
         if quantity.unit in self._service and any(
@@ -166,6 +173,8 @@ class Traps:
         at = match.end() if match else quantity.end
         if at >= high or _STATEMENT.match(text, at, high):
             return False
+        if match is None and text.startswith(("部分", "的部分"), at):
+            return True
         if match is None:
             if re.match(r"[\u4e00-\u9fff“]", text[at]) is None:
                 return False
