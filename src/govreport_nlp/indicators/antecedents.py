@@ -280,4 +280,6 @@ class SentenceState:
         span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
         if self.text.endswith("一批", span[0], span[1]):
             span = (span[0], span[1] - 2)
+        elif not flow_verb(self.text, span, self.lexicon):
+            return []
         return [span] if 0 < span[1] - span[0] <= 8 else []

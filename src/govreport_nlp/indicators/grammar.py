@@ -67,7 +67,12 @@ _BODY = re.compile(
     r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
 )
 _NEWLY = ("新增", "净增")
-_PROPOSED = re.compile(r"(?:[^，。；、]{0,4})?提出了?(?:今年|全年|年度)?(?=.{2})")
+# Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
+_IN_PASSING = re.compile(
+    r"(?:[^，。；、]{0,4})?提出了?(?:今年|全年|年度)?(?=.{2})"
+    r"|(?:继续|仍|均)?(?:稳居|位居|跃居|高居|位列|跻身|(?:居|列)(?=全|世界|第|[东中西]部))[^，。；、]{2,14}(?:、|$)"
+    r"|[^，。；]{4,30}、(?:实现|确保)(?=.{4})"
+)
 _MOST_VALUES = 64
 """The most values of one list."""
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
@@ -94,6 +99,10 @@ class SentenceGrammar(SentenceState):
                 spans = {*first.name_spans, *second.name_spans} if first.verb else second.name_spans
                 self._set(second, tuple(spans), "counted", verb=first.verb)
                 self._set(first, second.name_spans, "counted", verb=first.verb)
+            elif first.name_spans == (first.verb,) and self._shares_noun(first, second):
+                # 推进首批12项和另外14项改革: one verb, and the noun of the second
+                noun = second.name_spans[-1]
+                self._set(first, (*first.name_spans, noun), "counted", verb=first.verb)
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
@@ -104,6 +113,10 @@ class SentenceGrammar(SentenceState):
         for draft in group[:-1]:
             if draft.rule == "counted" and not draft.front and not _PREDICATE.search(draft.name):
                 self._set(draft, (*draft.name_spans, predicate), "counted")
+
+    def _shares_noun(self, first: Draft, second: Draft) -> bool:
+        alike = first.quantity.unit == second.quantity.unit
+        return alike and second.reading.joined and second.rule == "counted"
 
     def _name_clause(self, group: list[Draft]) -> None:
         at = end = 0
@@ -200,8 +213,12 @@ class SentenceGrammar(SentenceState):
         span, dropped = clean_left(self.text, reading.left, self.lexicon, self.starts)
         if dropped and reading.period is None:
             reading.period = dropped[-1]
-        proposed = _PROPOSED.match(self.text, *span) if reading.quantity.unit == "%" else None
-        return (proposed.end(), span[1]) if proposed else span
+        if reading.quantity.unit in RATE_UNITS:
+            passing = _IN_PASSING.match(self.text, *span)
+            if passing:
+                rest = (passing.end(), span[1])
+                span, _ = clean_left(self.text, rest, self.lexicon, self.starts)
+        return span
 
     def _share(self, reading: Reading) -> Span | None:
         """``为调整预算的102%``: a phrase that sets the subject against a base of comparison."""

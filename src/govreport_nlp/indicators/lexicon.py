@@ -84,6 +84,7 @@ class Lexicon:
         flow: Verbs of flow.
         bare: Heads that need the subject of the clause before.
         stock: Endings of names to which no verb carries over.
+        whole: Measures that are one word.
         rank_verbs: Verbs in front of a rank.
         fields: Fields of comparison of a rank.
         change_nouns: Nouns of growth that stay in the name.
@@ -121,6 +122,7 @@ class Lexicon:
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.bare = frozenset(data["bare"]["heads"])
         self.stock = tuple(data["bare"]["stock"])
+        self.whole = tuple(data["bare"]["whole"])
         self.rank_verbs = WordTable(dict.fromkeys(data["rank"]["verbs"], True))
         self.fields = WordTable(dict.fromkeys(data["rank"]["fields"], True))
         self.change_nouns = frozenset(data["change"]["noun"])

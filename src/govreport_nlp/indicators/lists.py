@@ -129,6 +129,9 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     if last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)
     cut = last[0] + len(stem)
+    for word in lexicon.whole:
+        if text.endswith(word, *last) and last[1] - len(word) < cut:
+            return last[1] - len(word)
     trade = text.startswith("业", cut) and not text.startswith(("业务", "业绩", "业态"), cut)
     return cut + trade  # 有色金属、装备制造业|产业规模
 

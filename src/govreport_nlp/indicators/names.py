@@ -86,11 +86,20 @@ def _after_heading(
     return low
 
 
+_RANKED = re.compile(
+    r"(?:稳居|位居|跃居|位列|居|列)(?:全[国省市区]|世界)[^，。；、]{0,8}(?:位|列|第一|[名强])、$"
+)
+
+
 def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
     """The end of a name without the predicate that closes it: ``企业数量|实现翻番、``."""
     end = high
     while end > low and text[end - 1] in "，、 ":
         end -= 1
+    listed = low < high and text[high - 1] == "、"
+    ranked = _RANKED.search(text, max(low, high - 18), high) if listed else None
+    if ranked:
+        return ranked.start()
     hit = lexicon.predicates.ending(text, low, end)
     return end - len(hit[0]) if hit and end - len(hit[0]) > low else high
 
@@ -119,9 +128,9 @@ _COMPARED = re.compile(
 )
 _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
-    r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．]|[①-⑳])\s*"
+    r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
-_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）$|，")
+_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）?$|，")
 
 
 def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:

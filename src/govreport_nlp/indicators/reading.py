@@ -211,6 +211,11 @@ _HELD_AGAINST = re.compile(r"(?:恢复[至到]|相当于|等于|[是为])$")
 _BASES = frozenset(["目标", "预期目标", "计划", "平均"])
 _BASE_OPENS = re.compile(r"[，、；\s]*(?:仅)?(?:为|占|[高低快慢好优]于|高出|低出|相当于|等于)")
 
+# What is made better where it stands, and not more of: 森林抚育提升200万亩.
+_PLACES = frozenset(
+    ["亩", "公顷", "公里", "平方公里", "平方米", "处", "所", "座", "个", "家", "条", "户"]
+)
+
 _SHORT = frozenset("高快多低少慢增升涨降跌减翻")
 
 
@@ -219,6 +224,8 @@ def _read_change(
 ) -> int | None:
     """Take a verb of change, unless it is part of a noun or cannot be one here."""
     if reading.to or reading.verb:
+        return None
+    if word.startswith("提升") and reading.quantity.unit in _PLACES:
         return None
     if word in _SHORT and not _short_verb(text, low, start, word, reading):
         return None

@@ -32,6 +32,11 @@ _INCLUDED = r"(?:[（(]含[^）)]{0,10}[）)])?"
 _THRESHOLD = re.compile(
     _INCLUDED + r"(?:及)?(?:以上|以下)" + _INCLUDED + r"(?:的)?(?=[\u4e00-\u9fff“])"
 )
+# What each of a counted group has passed: 9家企业产值超过|10亿元.
+_MEMBERS_OVER = re.compile(
+    r"[\d０-９一二三四五六七八九十百千多余]个?[家户](?!.{0,20}(?:实现|完成|累计|合计|总))[^，。；、\d]{2,16}"
+    r"(?:产值|收入|营收|税收|销售额?|纳税额?|市值|利润|交易额)(?:均|分别)?(?:超过?|突破|过)$"
+)
 _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 # 单位：新台币千元 over a table: a unit, and no amount.
@@ -138,6 +143,10 @@ class Traps:
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]):
             return "name"
+        if quantity.unit == "元" and _MEMBERS_OVER.search(
+            text, max(span[0], quantity.start - 32), quantity.start
+        ):
+            return "group"
         if behind.endswith("之一") and not behind.endswith("分之一"):  # one of so many
             return "group"
         if quantity.unit in self._models and _NOUN.match(behind):
