@@ -39,10 +39,12 @@ _PLAN_OPENING = re.compile(
         [
             *(time + _PLANNED for time in _TIMES_AHEAD),
             *(f"{kind}目标(?:是|为|：)" for kind in _KINDS_OF_AIM),
-            r"做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好.{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)",
+            r"做好今年|做好(?:以下|下列)|重点(?:抓好|做好|推进)(?:以下|下列)|办好[^，。；]{0,8}实事|建议：|20\d\d年(?:要|计划|拟|将|预期目标|主要目标|经济社会发展主要)",
         ]
     )
 )
+# Openings that a review has as well: 着力办好民生实事.
+_EITHER = re.compile(r"做好以|做好下|重点|办好")
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,8}$")
@@ -97,6 +99,7 @@ class Context:
         statistical: Whether every figure is of the year that the paragraph names.
         target: Whether the text at this point speaks of what is planned.
         headed: Whether the headings above say which it is.
+        reviews: Whether they say that it speaks of what was done.
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
         chained: The periods of the sentences before, where a ``；`` joins them to this one.
@@ -109,6 +112,7 @@ class Context:
     statistical: bool
     target: bool = False
     headed: bool = False
+    reviews: bool = False
     sentence_target: bool = False
     carried: PeriodSpan | None = None
     chained: tuple[PeriodSpan, ...] = ()
@@ -145,7 +149,7 @@ class Context:
             self.section = section
             self.chained = ()
             self.carried = self.carried if self.statistical else None
-            self.headed = plan is not None
+            self.headed, self.reviews = plan is not None, plan is False
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
@@ -174,6 +178,8 @@ class Context:
         if opening is None or _REACHED.search(sentence[: opening.start()]):
             return False
         if _FULFILLED.match(sentence, opening.end()):
+            return False
+        if self.reviews and _EITHER.match(opening.group()):
             return False
         first = _first_year_of_plan(opening.group())
         return first is None or self.ahead is None or first + 4 >= self.ahead

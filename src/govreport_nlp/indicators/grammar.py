@@ -69,7 +69,8 @@ _BODY = re.compile(
 _NEWLY = ("新增", "净增")
 # Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
 _IN_PASSING = re.compile(
-    r"(?:[^，。；、]{0,4})?提出了?(?:今年|全年|年度)?(?=.{2})"
+    r"(?:[^，。；、]{0,4}提出了?|建议(?!办|答|提|采|和|、))(?:今年|全年|年度)?(?=.{2})"
+    r"|[^，。；]{2,24}把(?!握|关|手|控)(?=.{2})"
     r"|(?:继续|仍|均)?(?:稳居|位居|跃居|高居|位列|跻身|(?:居|列)(?=全|世界|第|[东中西]部))[^，。；、]{2,14}(?:、|$)"
     r"|[^，。；]{4,30}、(?:实现|确保)(?=.{4})"
 )
@@ -294,7 +295,8 @@ class SentenceGrammar(SentenceState):
         if draft.reading.joined:
             return bool(before.front)
         alike = before.quantity.unit == draft.quantity.unit and draft.clause == before.clause + 1
-        own = left[0] < left[1] or _PREDICATE.search(self.text, *right[-1]) is not None
+        placed = self.text.startswith(("在", "对", "向", "为"), draft.reading.zone)
+        own = placed or left[0] < left[1] or _PREDICATE.search(self.text, *right[-1]) is not None
         return bool(before.front) and before.rule == "counted" and alike and not own
 
     def _peeled_verb(self, reading: Reading) -> list[Span]:

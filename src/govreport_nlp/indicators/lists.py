@@ -126,6 +126,9 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
         return last[1] - 2
     if stem.endswith(lexicon.stock):
         return None
+    for each in ("人均", "户均"):  # 居民医保和基本公共卫生服务|人均补助标准
+        if (at := text.find(each, *last)) > last[0] + len(stem) + 2:
+            return at
     if last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)
     cut = last[0] + len(stem)

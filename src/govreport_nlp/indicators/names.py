@@ -66,8 +66,34 @@ def clean_left(
                 break
             low = compared.end()
             continue
+        if hit[0] == "争取" and _is_won(text, low + 2, high, lexicon):
+            break
         low += len(hit[0])
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
+
+
+_WON = (
+    "资金",
+    "贷款",
+    "投资",
+    "项目",
+    "债券",
+    "债",
+    "额度",
+    "补助",
+    "指标",
+    "试点",
+    "任务",
+    "转移支付",
+)
+
+
+def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
+    """Whether ``争取`` is what was done, ``争取上级资金``, and not what is hoped for."""
+    low += 2 if text.startswith("新增", low) else 0
+    if not text.endswith(_WON, low, high) or flow_verb(text, (low, high), lexicon):
+        return False
+    return lexicon.lead.starting(text, low, high) is None
 
 
 def _after_heading(
@@ -182,7 +208,8 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
         return [(low, deadline.start()), *rest]
     for at in range(low + 2, high - 1):
         hit = lexicon.inner.starting(text, at, high)
-        if hit and text[at - 1] in _AVERAGES and hit[0].startswith("均"):
+        even = hit and hit[0].startswith("均")
+        if even and (text[at - 1] in _AVERAGES or text[at + 1] in "衡等价"):
             continue
         if hit and at + len(hit[0]) < high:
             return [(low, at), _balanced(text, at + len(hit[0]), high)]

@@ -134,7 +134,8 @@ class Traps:
             if reason:
                 return reason
         if (
-            text.startswith(("级", "方面"), quantity.end)
+            text.startswith(("级", "方面", "民族", "国集团"), quantity.end)
+            or (quantity.unit == "国" and text.startswith("集团", quantity.end))
             or text[quantity.start - 1 : quantity.start] == "每"
         ):
             return "name"
