@@ -8,19 +8,20 @@ import hashlib
 import itertools
 import os
 import threading
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
 from govreport_nlp.config import Config
 from govreport_nlp.errors import ConfigError, DocumentError, GovReportError
-from govreport_nlp.indicators import RULES, Draft, Extractor, Unclaimed
+from govreport_nlp.indicators import RULES, Draft, Extractor
 from govreport_nlp.indicators.canonical import canonical, range_issues
 from govreport_nlp.ingest import SourceText, read_bytes, read_path, read_text
+from govreport_nlp.numbers.quantities import scan
 from govreport_nlp.records import (
     Explanation,
     Indicator,
@@ -31,7 +32,7 @@ from govreport_nlp.records import (
     UnclaimedNumber,
     Word,
 )
-from govreport_nlp.structure import build_sections, split_sentences
+from govreport_nlp.structure import Unwrapped, build_sections, split_sentences, unwrap
 from govreport_nlp.words import get_segmenter, simplified
 from govreport_nlp.workers import Lost, run_jobs
 from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
@@ -228,30 +229,43 @@ class Parser:
 
     @_uncollected()
     def _parse_source(self, source: SourceText) -> Report:
-        text, metadata = source.text, source.metadata
-        shadow = simplified(text)
+        metadata, unwrapped = source.metadata, source.unwrapped
+        text = unwrapped.text
+        body = (unwrapped.forth(source.body[0]), unwrapped.forth(source.body[1]))
+        shadow = unwrapped.of(simplified(source.text))
         spans = split_sentences(text)
-        sections, heading_issues = build_sections(text, source.body, spans)
+        sections, heading_issues = build_sections(text, body, spans)
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)
         classifier = self._classifier(taxonomy)
-        labels = classifier.classify(shadow, spans, sections, source.body)
-        drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, source.body)
+        labels = classifier.classify(shadow, spans, sections, body)
+        drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
-        indicators = _indicators(text, shadow, drafts, homes, labels, classifier, metadata)
+        records = _records(text, shadow, drafts, homes, labels, classifier, metadata)
+        numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
+        if unwrapped.gaps:
+            spans = unwrapped.sentences(spans)
+            sections = tuple(map(unwrapped.section, sections))
+            heading_issues = list(map(unwrapped.issue, heading_issues))
+            _put_back(records, unwrapped, source.text)
+            numbers = [(*unwrapped.span(low, high), reason) for low, high, reason in numbers]
+            taken = [(record["start"], record["end"]) for record in records]
+            taken += [(low, high) for low, high, _ in numbers]
+            numbers = sorted(numbers + _page_numbers(source.text, unwrapped.gaps, taken))
+        indicators = _INDICATORS.validate_python(records)
         report = Report(
-            id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+            id=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             config_digest=self._digest,
             source=source.name,
             taxonomy=taxonomy,
-            text=text,
+            text=source.text,
             metadata=metadata,
             sections=sections,
             sentences=_sentences(spans, homes, labels),
             indicators=indicators,
-            unclaimed=_unclaimed(text, unclaimed),
+            unclaimed=_unclaimed(source.text, numbers),
             issues=(*source.issues, *heading_issues, *range_issues(indicators)),
         )
         report._place = source.places.place if source.places else None
@@ -275,9 +289,12 @@ class Parser:
 
     def _explain(self, report: Report, indicator: Indicator) -> Explanation:
         before = report.text[: indicator.start]
-        spans = [(s.start, s.end) for s in report.sentences]
+        unwrapped = unwrap(report.text)
         clause, atoms = self._extractor.explain(
-            simplified(report.text), spans, indicator.sentence, indicator.start
+            unwrapped.of(simplified(report.text)),
+            [(unwrapped.forth(s.start), unwrapped.forth(s.end)) for s in report.sentences],
+            indicator.sentence,
+            unwrapped.forth(indicator.start),
         )
         return Explanation(
             rule=indicator.rule,
@@ -307,16 +324,41 @@ def _sentences(
     )
 
 
-def _unclaimed(text: str, numbers: list[Unclaimed]) -> tuple[UnclaimedNumber, ...]:
+def _unclaimed(text: str, numbers: list[tuple[int, int, str]]) -> tuple[UnclaimedNumber, ...]:
     return _UNCLAIMED.validate_python(
         [
-            {"start": q.start, "end": q.end, "text": text[q.start : q.end], "reason": reason}
-            for q, reason in numbers
+            {"start": start, "end": end, "text": text[start:end], "reason": reason}
+            for start, end, reason in numbers
         ]
     )
 
 
-def _indicators(
+def _put_back(records: list[dict[str, Any]], unwrapped: Unwrapped, text: str) -> None:
+    """Move records to where they stand in the text as written."""
+    for record in records:
+        start, end = unwrapped.span(record["start"], record["end"])
+        pieces = [piece for span in record["name_spans"] for piece in unwrapped.pieces(*span)]
+        record |= {"start": start, "end": end, "text": text[start:end], "name_spans": pieces}
+
+
+def _page_numbers(
+    text: str, gaps: list[tuple[int, int]], numbers: list[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Return the page numbers in gaps; one in the middle of a number is part of it."""
+    broken = {
+        gap
+        for low, high in numbers
+        for gap in gaps[bisect_left(gaps, (low, low)) : bisect_left(gaps, (high, high))]
+    }
+    return [
+        (quantity.start, quantity.end, "furniture")
+        for start, end in gaps
+        if (start, end) not in broken
+        for quantity in scan(text, start, end)
+    ]
+
+
+def _records(
     text: str,
     shadow: str,
     drafts: list[Draft],
@@ -324,7 +366,8 @@ def _indicators(
     labels: list[tuple[Label, ...]],
     classifier: Classifier,
     metadata: Metadata,
-) -> tuple[Indicator, ...]:
+) -> list[dict[str, Any]]:
+    """Return the fields of the records."""
     year = metadata.report_year
     default = str(year) if year else None
     records = []
@@ -338,7 +381,7 @@ def _indicators(
         fields["canonical"] = canonical(name, unit, draft.measure)
         fields["period_resolved"] = draft.period or default
         records.append(fields)
-    return _INDICATORS.validate_python(records)
+    return records
 
 
 def _path_worker(config: Config) -> Callable[[str], ParseResult]:

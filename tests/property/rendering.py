@@ -203,6 +203,19 @@ def _wrapped(line: str, font: str, size: float, width: float, indent: float) -> 
     return [*parts, part] if part else []
 
 
+def broken_lines(text: str) -> bytes:
+    """A text taken out of a PDF file: a line break at each line's end, and numbers of pages."""
+    pages: list[list[str]] = [[]]
+    font = _canvas(text)[1]
+    for line in text.split("\n"):
+        parts = _wrapped("　　" + line.strip(), font, 1.0, 32.0, 0.0) if line.strip() else []
+        for part in [line] if "\t" in line else parts:
+            if len(pages[-1]) == 24:
+                pages.append([f"- {len(pages)} -"])
+            pages[-1].append(part)
+    return "\n".join("\n".join(page) for page in pages).encode()
+
+
 def _as(encoding: str) -> Callable[[str], bytes]:
     return lambda text: text.encode(encoding)
 
@@ -211,6 +224,7 @@ RENDERINGS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "utf-8": (".txt", _as("utf-8")),
     "utf-16": (".txt", _as("utf-16")),
     "gb18030": (".txt", _as("gb18030")),
+    "broken lines": (".txt", broken_lines),
     "modern page": (".html", modern_page),
     "old page": (".htm", old_page),
     "docx": (".docx", word_file),

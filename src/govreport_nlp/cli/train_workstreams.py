@@ -96,7 +96,9 @@ def _unlabelled(reports: Path | None, taxonomy: Taxonomy) -> Iterator[Document]:
             say(f"{path}: left out: {error}")
             continue
         if _chosen(source, taxonomy):
-            yield _document(source, split_sentences(source.text))
+            yield _document(
+                source, source.unwrapped.sentences(split_sentences(source.unwrapped.text))
+            )
 
 
 def _chosen(source: SourceText, taxonomy: Taxonomy) -> bool:

@@ -34,8 +34,12 @@ _MANY_PAGES = 6
 _COLUMN_STEP = 60.0
 """Columns whose left edges are nearer than this, in points, are the same one."""
 _REACHED = 0.97
+_LEAST_FULL = 3
+_NARROWER = 0.75
+"""A page of lines this much narrower has margins of its own; narrower still, it is a list."""
 _MARKS = "，。、；：！？”’》）"
-_LATIN_WORD = re.compile(r"[!-~]+")
+# What a line break does not part: a Latin word or number, and marks with what they stand at.
+_WORD = re.compile(r"[（“‘《「『〈【]*(?:[!-~]+|.)[，。、；：！？）”’》」』〉】％]*")
 _SENTENCE_END = "。！？；!?;"
 _OPENERS = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|第[一二三四五六七八九十]{1,3}[章节篇]"
@@ -163,8 +167,8 @@ def _line(glyphs: list[Glyph], page: int, segments: list[list[Glyph]]) -> Line:
 
 def _first_word(line: Line) -> float:
     """Return the width of what cannot be parted at the start of a line."""
-    word = _LATIN_WORD.match(line.text)
-    return 0.55 * line.em * len(word[0]) if word else line.em
+    word = _WORD.match(line.text)
+    return line.em * sum(0.55 if mark.isascii() else 1.0 for mark in word[0]) if word else line.em
 
 
 def _in_columns(rows: list[_Row], page: int, gutter: float | None) -> Iterator[list[Line]]:
@@ -327,7 +331,7 @@ class _Margins:
         """Return the edges of a column; None where it has no lines."""
         lines = self._group(column, page)
         at = next(i for i, group in enumerate(self._groups) if group[2] is lines)
-        return self._edges[at]
+        return _own_edges(_lines(column), self._edges[at])
 
     def _group(self, column: _Column, page: int) -> list[Line]:
         side = page % 2 if self._parity else 0
@@ -347,6 +351,22 @@ def _edges(lines: list[Line]) -> _Edges | None:
     begins = Counter(round(line.left) for line in lines)
     often = [left for left, count in begins.items() if count >= 0.06 * len(lines)]
     return _Edges(min(often, default=min(begins)), right)
+
+
+def _own_edges(lines: list[Line], usual: _Edges | None) -> _Edges | None:
+    """Return the edges of a page that is set narrower: many of its lines end at one place."""
+    lines = [line for line in lines if line.segments == 1]
+    if usual is None or len(lines) < _LEAST_FULL:
+        return usual
+    right = max(line.solid for line in lines)
+    full = [line for line in lines if right - line.solid < 0.3 * line.em]
+    left = min(line.left for line in full)
+    many = len(full) >= max(_LEAST_FULL, 0.15 * len(lines))
+    return _Edges(left, right) if many and _fits(right - left, usual) else usual
+
+
+def _fits(width: float, usual: _Edges) -> bool:
+    return _NARROWER * (usual.right - usual.left) <= width <= usual.right - usual.left
 
 
 class _Paragraphs:

@@ -18,6 +18,7 @@ from govreport_nlp.ingest.metadata import read_metadata
 from govreport_nlp.ingest.offsets import Extract, OffsetMap, join_blocks
 from govreport_nlp.ingest.page import read_page
 from govreport_nlp.records import Issue, Metadata
+from govreport_nlp.structure import Unwrapped, unwrap
 
 __all__ = ["SourceText", "read_bytes", "read_path", "read_text"]
 
@@ -34,6 +35,7 @@ class SourceText:
         body: Half-open span of the report proper: before it stand title, page furniture and
             metadata block, behind it what follows the report.
         name: Name of the source, empty for plain text.
+        unwrapped: The text without the line breaks inside its sentences.
         issues: Findings that did not stop the reading.
         places: The way from an offset back to the source file; None for plain text.
     """
@@ -42,6 +44,7 @@ class SourceText:
     metadata: Metadata
     body: tuple[int, int]
     name: str
+    unwrapped: Unwrapped
     issues: tuple[Issue, ...] = ()
     places: OffsetMap | None = None
 
@@ -162,10 +165,12 @@ def _source(
         raise EmptyDocumentError(f"{name or 'document'} has no text")
     text, issues = _without_surrogates(text)
     issues += _losses(text, lost)
-    page = read_page(text)
+    unwrapped = unwrap(text)
+    page = read_page(unwrapped.text)
     page = page._replace(found=(*page.found, *found))
-    metadata = read_metadata(text, page, config)
-    return SourceText(text, metadata, page.body, name, tuple(issues), places)
+    metadata = read_metadata(unwrapped.text, page, config)
+    body = (unwrapped.back(page.body[0]), unwrapped.back(page.body[1]))
+    return SourceText(text, metadata, body, name, unwrapped, tuple(issues), places)
 
 
 def _losses(text: str, decoded: Decoded | None) -> list[Issue]:

@@ -1,0 +1,274 @@
+"""Lines broken inside sentences: texts taken out of PDF files, and page numbers amid sentences.
+
+Stages read the text with such breaks left out, `Unwrapped.text`; what they find is put back to the
+text as written, which never changes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from govreport_nlp.records import Issue, Section
+from govreport_nlp.structure.markers import load_forms
+
+__all__ = ["Unwrapped", "unwrap"]
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"\S[^\n]*")
+_END_MARKS = "。！？；：!?;:"
+_CLOSERS = "”’」』）)】》〉\"'"
+_HALF_MARKS = "，、"
+_NO_START = "，。、；：！？）”’》】」』"
+_MARK_INSIDE = re.compile("[，、。；,;]")
+_ADDRESS = re.compile(
+    "(?:各位(?:代表|委员|委員|议员|議員|同志)|同志们|同志們)[^，。]{0,12}[：:！!]"
+)
+_LEADER = re.compile(r"\.{4}|…{2}|·{4}|．{4}")
+_PLAIN_NUMBER = re.compile(r"\d{1,4}")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―]+ ?\d{1,4} ?[-—–－―]+|第 ?\d{1,4} ?页(?:.{0,3}共 ?\d{1,4} ?页)?"
+)
+
+# Widths are in columns: two for a Chinese character, one for a letter or digit.
+_WIDE = 40
+"""A line of prose has this width at least."""
+_WIDEST = 160
+"""A wider line is a paragraph."""
+_FULL = 0.75
+"""Share of the usual width from which a line is full: hanging indents make lines narrower."""
+_HALF = 0.5
+_RAGGED = 4
+"""Columns that the edge of a page may be ragged by."""
+_MOSTLY_CHINESE = 1.4
+"""Columns a character from which a line is Chinese prose, and no row of numbers."""
+_LEAST_OPEN = 4
+"""Lines without end mark that tell the width of a text."""
+_MAX_PAGE_NUMBER = 20
+_MOST_BLANK = 6
+"""Line breaks between the two halves of a sentence."""
+
+
+class _Line(NamedTuple):
+    """A line that is not blank, white space around it left out."""
+
+    start: int
+    end: int
+    width: int
+    is_open: bool
+
+
+class Unwrapped:
+    """A text without the line breaks inside its sentences, and the way back.
+
+    Attributes:
+        text: The text without them.
+        gaps: Half-open spans of the original text that were left out, in text order.
+    """
+
+    __slots__ = ("_cuts", "_original", "_removed", "gaps", "text")
+
+    def __init__(self, text: str, gaps: list[Span]) -> None:
+        self.gaps = gaps
+        self._original = text
+        self._removed = [0, *accumulate(end - start for start, end in gaps)]
+        self._cuts = [start - gone for (start, _), gone in zip(gaps, self._removed, strict=False)]
+        self.text = self.of(text)
+
+    def of(self, text: str) -> str:
+        """Return a text of the original's length (its simplified form) without the same spans."""
+        if not self.gaps:
+            return text
+        ends = [0, *(end for _, end in self.gaps)]
+        starts = [*(start for start, _ in self.gaps), len(text)]
+        return "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+
+    def forth(self, offset: int) -> int:
+        """Return where an offset of the original text, in no gap, lies in the text without."""
+        return offset - self._removed[bisect_right(self.gaps, (offset, -1))]
+
+    def back(self, offset: int) -> int:
+        """Return the offset in the original text of a character."""
+        return offset + self._removed[bisect_right(self._cuts, offset)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the half-open span of the original text from the first to the last character."""
+        first = self.back(start)
+        return (first, self.back(end - 1) + 1) if start < end else (first, first)
+
+    def pieces(self, start: int, end: int) -> list[Span]:
+        """Return a span as spans of the original text that hold none of the gaps."""
+        low, high = bisect_right(self._cuts, start), bisect_right(self._cuts, end - 1)
+        bounds = [start, *self._cuts[low:high], end]
+        return [self.span(a, b) for a, b in pairwise(bounds)]
+
+    def sentences(self, spans: list[Span]) -> list[Span]:
+        """Return spans that tile the text as spans that tile the original one."""
+        starts = [self.back(start) for start, _ in spans[1:]]
+        return list(zip([0, *starts], [*starts, len(self._original)], strict=True))
+
+    def section(self, section: Section) -> Section:
+        """Return a section, with those inside it, as it lies in the original text."""
+        title = self.span(section.title_start, section.title_end)
+        return section.model_copy(
+            update={
+                "start": self.back(section.start),
+                "end": self.back(section.end),
+                "title_start": title[0],
+                "title_end": title[1],
+                "title": self._original[slice(*title)],
+                "children": tuple(self.section(child) for child in section.children),
+            }
+        )
+
+    def issue(self, issue: Issue) -> Issue:
+        """Return an issue as it lies in the original text."""
+        if issue.start is None or issue.end is None:
+            return issue
+        start, end = self.span(issue.start, issue.end)
+        return issue.model_copy(update={"start": start, "end": end})
+
+
+def unwrap(text: str) -> Unwrapped:
+    r"""Leave the line breaks inside sentences out of a text.
+
+    They are found where nearly all lines of prose end at one width, the edge of a page; and around
+    a page number that stands in the middle of a sentence.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The text without them; the text itself where there are none.
+
+    Example:
+        >>> unwrapped = unwrap("全市新建公园二十个，改造老旧小区三十个，新增\n\n- 2 -\n学位。")
+        >>> unwrapped.text
+        '全市新建公园二十个，改造老旧小区三十个，新增学位。'
+    """
+    gaps: list[Span] = []
+    for start, end in _Breaks(text, list(_lines(text))).gaps():
+        if gaps and gaps[-1][1] == start:  # page after page without text
+            start = gaps.pop()[0]  # noqa: PLW2901
+        gaps.append((start, end))
+    return Unwrapped(text, gaps)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        last = line.rstrip(_CLOSERS)[-1:]
+        width = len(line.encode("gb18030", "replace"))
+        yield _Line(match.start(), match.start() + len(line), width, last not in _END_MARKS)
+
+
+def _usual_width(text: str, lines: list[_Line]) -> int:
+    """Return the width at which lines of prose are broken; 0 where paragraphs are whole.
+
+    A text is broken where many lines have no end mark, these are about equally wide, hardly any
+    line is wider, and they are prose and no items of a list: they have marks inside.
+    """
+    wide = [line for line in lines if line.width >= _WIDE and _is_prose(text, line)]
+    unfinished = sorted(line.width for line in wide if line.is_open)
+    if len(unfinished) < max(_LEAST_OPEN, 0.3 * len(wide)):
+        return 0
+    full = unfinished[int(0.9 * (len(unfinished) - 1))]
+    wider = sum(line.width > 1.15 * full for line in wide)
+    reaching = [line for line in wide if line.is_open and line.width >= 0.85 * full]
+    marked = sum(_MARK_INSIDE.search(text, line.start, line.end) is not None for line in reaching)
+    broken = (
+        full <= _WIDEST
+        and wider <= 0.03 * len(wide)
+        and len(reaching) >= 0.6 * len(unfinished)
+        and marked >= 0.5 * len(reaching)
+    )
+    return full if broken else 0
+
+
+def _is_prose(text: str, line: _Line) -> bool:
+    passage = text[line.start : line.end]
+    return "\t" not in passage and _LEADER.search(passage) is None
+
+
+class _Breaks:
+    """Tells which line breaks of a text stand inside a sentence or paragraph."""
+
+    def __init__(self, text: str, lines: list[_Line]) -> None:
+        self._text = text
+        self._lines = lines
+        self._full = _usual_width(text, lines)
+        wide = [line for line in lines if line.width >= _WIDE] if self._full else []
+        # half of the lines may begin paragraphs; those that go on are set in least
+        self._indented = sorted(map(self._indent, wide))[len(wide) // 10] + 1 if wide else 1
+
+    def gaps(self) -> Iterator[Span]:
+        """Yield the spans from the end of a line to where it goes on, and lines of page numbers."""
+        following: _Line | None
+        for i, (line, following) in enumerate(pairwise(self._lines)):
+            number = following if self._is_page_number(line, following) else None
+            if number:
+                following = self._lines[i + 2] if i + 2 < len(self._lines) else None  # noqa: PLW2901
+            if following and self._goes_on(line, following, numbered=number is not None):
+                yield line.end, following.start
+            elif number and _PAGE_NUMBER.match(self._text, number.start, number.end):
+                yield line.end, number.end
+
+    def _goes_on(self, line: _Line, following: _Line, *, numbered: bool) -> bool:
+        """Tell whether a line is the rest of the one before."""
+        if line.width < _WIDE or self._breaks(line, following) > _MOST_BLANK + 3 * numbered:
+            return False
+        if not self._may_go_on(line, following):
+            return False
+        if line.is_open:
+            return self._in_sentence(line, following, numbered=numbered)
+        return bool(self._full) and not numbered and self._in_paragraph(line, following)
+
+    def _breaks(self, line: _Line, following: _Line) -> int:
+        return self._text.count("\n", line.end, following.start)
+
+    def _indent(self, line: _Line) -> int:
+        return line.start - self._text.rfind("\n", 0, line.start) - 1
+
+    def _is_page_number(self, line: _Line, number: _Line) -> bool:
+        """Tell whether a line is a page number; without dashes it must stand apart."""
+        if number.end - number.start > _MAX_PAGE_NUMBER:
+            return False
+        passage = self._text[number.start : number.end]
+        if _PAGE_NUMBER.fullmatch(passage):
+            return True
+        apart = bool(self._full) or self._breaks(line, number) > 1
+        return apart and _PLAIN_NUMBER.fullmatch(passage) is not None
+
+    def _may_go_on(self, line: _Line, following: _Line) -> bool:
+        """Tell whether a line may be the rest of the one before: no new paragraph, no table."""
+        text = self._text
+        if not (_is_prose(text, line) and _is_prose(text, following)):
+            return False
+        last, first = text[line.end - 1], text[following.start]
+        parted = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()
+        if parted and line.width < _MOSTLY_CHINESE * (line.end - line.start):
+            return False  # rows of numbers; in prose a break parts one number or word
+        if self._indent(following) > self._indented:
+            return False
+        return _ADDRESS.match(text, following.start) is None
+
+    def _in_sentence(self, line: _Line, following: _Line, *, numbered: bool) -> bool:
+        text = self._text
+        if load_forms().match(text, following.start):
+            return False
+        if numbered and _MARK_INSIDE.search(text, line.start, line.end):
+            return True
+        half = text[line.end - 1] in _HALF_MARKS or text[following.start] in _NO_START
+        return bool(self._full) and line.width >= (_HALF if half else _FULL) * self._full
+
+    def _in_paragraph(self, line: _Line, following: _Line) -> bool:
+        """Tell whether the next sentence follows in the paragraph of a line with an end mark."""
+        if self._text[line.end - 1] != "。" or line.width < self._full - _RAGGED:
+            return False
+        marker = load_forms().match(self._text, following.start)
+        heading = following.is_open and following.width < _HALF * self._full
+        return not heading and (marker is None or marker.form.inline)

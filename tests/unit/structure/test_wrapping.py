@@ -1,0 +1,98 @@
+"""Line breaks inside sentences, and the way back to the text as written."""
+
+from __future__ import annotations
+
+import pytest
+
+from govreport_nlp import parse_text
+from govreport_nlp.structure import split_sentences, unwrap
+
+BROKEN = """2031年江临市教育工作总结
+2031年，全市新建改扩建中小学和幼儿园三十二所，新
+增学位1.8万个，普惠性幼儿园覆盖率达93.5%，比上年提高2.
+6个百分点；义务教育学校课后服务实现全覆盖，惠及学
+生21万人，家长满意率比上年有较大的提高。
+（一）教师队伍
+全年招聘教师420人，交流轮岗校长和骨干教师310名，选
+
+- 7 -
+
+派支教教师25名，市县两级培训教师1.2万人次，教师
+待遇得到保障。
+"""
+HALVES = "建设高标准农田十二万亩，改造提升灌区三个，新增"
+
+
+def test_a_text_with_broken_lines() -> None:
+    unwrapped = unwrap(BROKEN)
+    assert unwrapped.text.split("\n") == [
+        "2031年江临市教育工作总结",
+        "2031年，全市新建改扩建中小学和幼儿园三十二所，新增学位1.8万个，普惠性幼儿园覆盖率达93.5%，"
+        "比上年提高2.6个百分点；义务教育学校课后服务实现全覆盖，惠及学生21万人，家长满意率比上年有较大的提高。",
+        "（一）教师队伍",
+        "全年招聘教师420人，交流轮岗校长和骨干教师310名，选派支教教师25名，市县两级培训教师1.2万人次，"
+        "教师待遇得到保障。",
+        "",
+    ]
+
+
+def test_records_of_broken_lines() -> None:
+    report = parse_text(BROKEN)
+    records = {record.name: record for record in report.indicators}
+    assert {"新增学位", "惠及学生", "选派支教教师"} <= set(records)
+    assert all("\n" not in name for name in records)
+    trained = records["新增学位"]
+    assert [report.text[a:b] for a, b in trained.name_spans] == ["新", "增学位"]
+    change = next(record for record in report.indicators if record.unit == "百分点")
+    assert (change.text, change.value) == ("2.\n6个百分点", change.value)
+    assert str(change.value) == "2.6"
+    assert {number.text: number.reason for number in report.unclaimed}["7"] == "furniture"
+    assert report.explain(records["选派支教教师"]).clause.startswith("选派支教教师25名")
+    sentence = report.sentences[records["选派支教教师"].sentence]
+    assert "- 7 -" in report.text[sentence.start : sentence.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a page number in the middle of a sentence
+        (HALVES + "\n\n- 12 -\n\n灌溉面积八千亩。", HALVES + "灌溉面积八千亩。"),
+        (HALVES + "\n\n　12\n\n灌溉面积八千亩。", HALVES + "灌溉面积八千亩。"),
+        (HALVES + "\n第12页 共30页\n灌溉面积八千亩。", HALVES + "灌溉面积八千亩。"),
+        # between sentences only the number goes
+        ("全市上下团结奋斗。\n- 3 -\n今年建成公园。", "全市上下团结奋斗。\n今年建成公园。"),
+        ("完成。\n- 3 -\n- 4 -\n今年。", "完成。\n今年。"),
+        # a number that stands apart by nothing, a heading, an address behind it
+        (HALVES + "\n12\n灌溉面积八千亩。", HALVES + "\n12\n灌溉面积八千亩。"),
+        (HALVES + "\n\n12\n\n二、今年工作", HALVES + "\n\n12\n\n二、今年工作"),
+        (HALVES + "\n\n12\n\n各位代表：", HALVES + "\n\n12\n\n各位代表："),
+        # paragraphs without end marks, items of lists, rows of tables
+        ("\n".join([HALVES, HALVES + "灌溉面积", HALVES[:18], HALVES * 3]), None),
+        (
+            "\n".join(f"{n}号线一期工程可行性研究报告编制及设计项目" for n in "一二三四五六七八"),
+            None,
+        ),
+        ("\n".join(f"{HALVES}\t{n}\t12.5" for n in "一二三四五六七八"), None),
+        ("", None),
+        ("\n\n", None),
+    ],
+)
+def test_where_lines_go_on(text: str, expected: str | None) -> None:
+    assert unwrap(text).text == (text if expected is None else expected)
+
+
+def test_the_way_back() -> None:
+    unwrapped = unwrap(BROKEN)
+    for offset in range(len(unwrapped.text)):
+        back = unwrapped.back(offset)
+        assert BROKEN[back] == unwrapped.text[offset]
+        assert unwrapped.forth(back) == offset
+    spans = unwrapped.sentences(split_sentences(unwrapped.text))
+    assert "".join(BROKEN[a:b] for a, b in spans) == BROKEN
+    at = unwrapped.text.index("新增学位")
+    assert [BROKEN[a:b] for a, b in unwrapped.pieces(at, at + 4)] == ["新", "增学位"]
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    lines = [HALVES[:22] + "。", "　　" + HALVES + "灌"] * 4
+    assert unwrap("\n".join([HALVES + "灌", *lines])).text.count("\n　　") == 4
