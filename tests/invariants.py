@@ -9,7 +9,7 @@ from typing import Protocol
 from govreport_nlp import Report
 from govreport_nlp.numbers.quantities import scan
 from govreport_nlp.structure import unwrap
-from govreport_nlp.words import simplified
+from govreport_nlp.words import shadow
 
 __all__ = ["check_report"]
 
@@ -86,6 +86,6 @@ def _check_numbers(report: Report) -> None:
 def _numbers(text: str) -> list[tuple[int, int]]:
     """Return the numbers of a text, those that a broken line parts as one."""
     unwrapped = unwrap(text)
-    found = [unwrapped.span(n.start, n.end) for n in scan(unwrapped.of(simplified(text)))]
+    found = [unwrapped.span(n.start, n.end) for n in scan(unwrapped.of(shadow(text)))]
     gaps = [gap for gap in unwrapped.gaps if not any(a < gap[0] < b for a, b in found)]
     return sorted(found + [(n.start, n.end) for gap in gaps for n in scan(text, *gap)])

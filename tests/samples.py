@@ -1,10 +1,12 @@
-"""Observations and reports of the tests' own, for what reads many reports."""
+"""What tests share: how many examples to try; observations and reports of the tests' own."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 from typing import Any
+
+from hypothesis import settings
 
 from govreport_nlp.catalogue import Observation
 
@@ -18,6 +20,11 @@ RESULT = "青湾市2031年统计公报\n全市地区生产总值增长6.4%。城
 
 _VALUE = re.compile(r"([\d.]+)([万亿]*)(.*)")
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+
+
+def tries(times: int) -> settings:
+    """For a law that wants more examples than others: so many times what the profile gives."""
+    return settings(max_examples=times * settings.default.max_examples)
 
 
 def observation(text: str, canonical: str | None = "gdp", **fields: Any) -> Observation:

@@ -33,7 +33,7 @@ from govreport_nlp.records import (
     Word,
 )
 from govreport_nlp.structure import Unwrapped, build_sections, split_sentences, unwrap
-from govreport_nlp.words import get_segmenter, simplified
+from govreport_nlp.words import get_segmenter, shadow
 from govreport_nlp.workers import Lost, run_jobs
 from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
 
@@ -232,18 +232,18 @@ class Parser:
         metadata, unwrapped = source.metadata, source.unwrapped
         text = unwrapped.text
         body = (unwrapped.forth(source.body[0]), unwrapped.forth(source.body[1]))
-        shadow = unwrapped.of(simplified(source.text))
+        read = unwrapped.of(shadow(source.text))
         spans = split_sentences(text)
         sections, heading_issues = build_sections(text, body, spans)
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)
         classifier = self._classifier(taxonomy)
-        labels = classifier.classify(shadow, spans, sections, body)
-        drafts, unclaimed = self._extractor.extract(shadow, spans, sections, metadata, body)
+        labels = classifier.classify(read, spans, sections, body)
+        drafts, unclaimed = self._extractor.extract(read, spans, sections, metadata, body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
-        records = _records(text, shadow, drafts, homes, labels, classifier, metadata)
+        records = _records(text, drafts, homes, labels, classifier, metadata)
         numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
         if unwrapped.gaps:
             spans = unwrapped.sentences(spans)
@@ -291,7 +291,7 @@ class Parser:
         before = report.text[: indicator.start]
         unwrapped = unwrap(report.text)
         clause, atoms = self._extractor.explain(
-            unwrapped.of(simplified(report.text)),
+            unwrapped.of(shadow(report.text)),
             [(unwrapped.forth(s.start), unwrapped.forth(s.end)) for s in report.sentences],
             indicator.sentence,
             unwrapped.forth(indicator.start),
@@ -360,7 +360,6 @@ def _page_numbers(
 
 def _records(
     text: str,
-    shadow: str,
     drafts: list[Draft],
     homes: list[int],
     labels: list[tuple[Label, ...]],
@@ -373,12 +372,9 @@ def _records(
     records = []
     for draft in drafts:
         fields = draft.fields(text)
-        name, unit = fields["name"], fields["unit"]
-        if shadow is not text:
-            name, unit = simplified(name), simplified(unit)
         fields["section"] = homes[draft.sentence]
-        fields["workstream"] = classifier.refine(name, labels[draft.sentence])
-        fields["canonical"] = canonical(name, unit, draft.measure)
+        fields["workstream"] = classifier.refine(draft.name, labels[draft.sentence])
+        fields["canonical"] = canonical(draft.name, draft.unit, draft.measure)
         fields["period_resolved"] = draft.period or default
         records.append(fields)
     return records

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govreport_nlp.config import Config
 from govreport_nlp.ingest import read_text
 from govreport_nlp.records import Section
 from govreport_nlp.structure import build_sections, split_sentences
+from samples import tries
 
 _PROSE = (
     "全市上下抢抓机遇、迎难而上，各项工作取得新的进展，发展基础更加坚实，人民群众得到更多实惠。"
@@ -33,7 +34,7 @@ def test_sentences_tile_the_text(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-@settings(max_examples=200)
+@tries(2)
 def test_sections_tile_the_text(text: str, data: st.DataObject) -> None:
     starts = [0, *(end for _, end in split_sentences(text))]
     body = sorted(data.draw(st.lists(st.sampled_from(starts), min_size=2, max_size=2)))
@@ -71,7 +72,7 @@ _LINES = st.sampled_from(
 
 
 @given(st.one_of(TEXTS, st.lists(_LINES, max_size=30).map("\n".join)))
-@settings(max_examples=200)
+@tries(2)
 def test_the_body_is_made_of_whole_sentences(text: str) -> None:
     if not text.strip() or "\r\n" in text:
         return

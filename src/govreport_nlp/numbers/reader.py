@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from govreport_nlp.numbers.lexer import Numeral, read_numeral
-from govreport_nlp.numbers.numerals import divide, scale_power
+from govreport_nlp.numbers.numerals import divide, parse_numeral, scale_power
 from govreport_nlp.numbers.traps import NUMERAL_CHARACTERS, find_trap
 from govreport_nlp.numbers.units import canonical, is_label, match_unit
 
@@ -60,8 +60,8 @@ _BIG_SCALES = "万亿萬億"
 
 # Behind a numeral, what shows that it was a section number, a date, a ratio or a fraction.
 _SPECIAL_MARKS = frozenset(".．/／:：∶-－年")
-_IDENTIFIER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+){2,}|[0-9]+(?:[-－/][0-9]+){2,}")
-_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
+_IDENTIFIER = re.compile(r"[0-9０-９]+(?:(?:[.．][0-9０-９]+){2,}|(?:[-－/／][0-9０-９]+){2,})")
+_NUMBERED_YEAR = re.compile(r"[0-9０-９]{1,2}[.．](?=(?:19|20|１９|２０)[0-9０-９]{2}年)")
 _ARABIC_FRACTION = re.compile(
     r"([0-9０-９]{1,3})[/／]([1-9１-９][0-9０-９]{0,3})(?![0-9０-９/／.年月日号])"
 )
@@ -223,15 +223,17 @@ def _special(text: str, at: int, before: str) -> Quantity | int | None:
         return None
     match = _ARABIC_FRACTION.match(text, at)
     if match is not None:
-        numerator, denominator = Decimal(match.group(1)), Decimal(match.group(2))
+        numerator, denominator = int(match.group(1)), int(match.group(2))
         if not 0 < numerator < denominator:
             return None
-        return _written(text, match, divide(numerator, denominator))
+        return _written(text, match, divide(Decimal(numerator), Decimal(denominator)))
     match = _RATIO.match(text, at)
-    return _written(text, match, Decimal(match.group(1))) if match is not None else None
+    return _written(text, match, parse_numeral(match.group(1))) if match is not None else None
 
 
-def _written(text: str, match: re.Match[str], value: Decimal | None) -> Quantity:
+def _written(text: str, match: re.Match[str], value: Decimal | None) -> Quantity | None:
+    if value is None:
+        return None
     numeral = Numeral(match.start(), match.end(), value, None, None, False, False, True)
     return _quantity(text, numeral, match.end(), "", "fraction")
 
@@ -396,8 +398,9 @@ def _lower_bound(text: str, first: Quantity, second: Quantity) -> Decimal | None
     if first.unit or first.value is None or second.value is None:
         return first.value
     number = text[first.start : first.number_end]
-    if number[-1] in _BIG_SCALES or text[first.start] == "0":
-        return None if text[first.start] == "0" and len(number) > 1 else first.value
+    padded = text[first.start] in "0０"
+    if number[-1] in _BIG_SCALES or padded:
+        return None if padded and len(number) > 1 else first.value
     numeral = text[second.start : second.number_end].rstrip("余餘多几幾")
     scale = numeral[len(numeral.rstrip(_BIG_SCALES)) :]
     scaled = _times_ten_to(first.value, scale_power(scale) or 0)

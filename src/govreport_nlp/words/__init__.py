@@ -7,7 +7,7 @@ reference, and a test holds the two together. ``char`` cuts between any two char
 from __future__ import annotations
 
 from govreport_nlp.words.lexicon import LexiconEntry, load_lexicon, parse_lexicon
-from govreport_nlp.words.script import simplified
+from govreport_nlp.words.script import shadow, simplified
 from govreport_nlp.words.segmenters import Segmenter, get_segmenter
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "get_segmenter",
     "load_lexicon",
     "parse_lexicon",
+    "shadow",
     "simplified",
 ]

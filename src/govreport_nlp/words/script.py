@@ -1,16 +1,42 @@
-"""Traditional script read as simplified, one character to one, so that offsets stay."""
+"""How a text is written, made alike: one character to one, so that offsets stay."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["simplified"]
+__all__ = ["shadow", "simplified"]
 
 _TRADITIONAL = "國業發產會"
 """Characters that no report in traditional script does without."""
 _CONFIG = "tw2s"
+_WIDE_DIGITS = "０１２３４５６７８９"
+_NARROW = str.maketrans(_WIDE_DIGITS + "，．", "0123456789,.")
+# １，２３４．５: comma and point are of the number where they part its digits
+_WIDE_NUMBER = re.compile(
+    f"[{_WIDE_DIGITS}]{{1,3}}(?:，[{_WIDE_DIGITS}]{{3}})+(?![{_WIDE_DIGITS}])(?:．[{_WIDE_DIGITS}]+)*"
+    f"|[{_WIDE_DIGITS}]+(?:．[{_WIDE_DIGITS}]+)*"
+)
+
+
+def shadow(text: str) -> str:
+    """Return what the grammar reads for a text: in simplified script, its digits narrow.
+
+    Args:
+        text: Any text; one that is so written already is returned as it is.
+
+    Returns:
+        The shadow, of the same length.
+
+    Example:
+        >>> shadow("總額１，２３４．５億元，增長５％")
+        '總額1,234.5億元，增長5％'
+    """
+    if any(digit in text for digit in _WIDE_DIGITS):
+        text = _WIDE_NUMBER.sub(lambda match: match.group().translate(_NARROW), text)
+    return simplified(text)
 
 
 def simplified(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govreport_nlp.words import script, simplified
+from govreport_nlp.words import script, shadow, simplified
 
 TEXT = "全市經濟成長5.2個百分點，歲入1,286億元，新設公司4千家，服務三萬人次；發展計畫。\n産業升級。"
 
@@ -38,3 +38,19 @@ def test_simplified_text_is_untouched() -> None:
 def test_lengths_stay_where_a_word_is_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script, "_converter", lambda: lambda text: text.replace("國產", "国产品"))
     assert simplified("國產三億\n國家億元\n") == "国产三亿\n國家億元\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("增长５．５％", "增长5.5％"),
+        ("共１２，３４５人", "共12,345人"),
+        ("第１，２项，３４５", "第1，2项，345"),
+        ("５，１２３４", "5，1234"),
+        ("一、２．１∶１．", "一、2.1∶1．"),
+        ("國內業２０３１年", "国内业2031年"),
+        ("增长5.5%", "增长5.5%"),
+    ],
+)
+def test_full_width_digits_are_narrow_in_the_shadow(text: str, expected: str) -> None:
+    assert shadow(text) == expected
