@@ -73,7 +73,7 @@ class Draft:
             "direction": self.direction,
             "basis": self.basis,
             "status": self.status,
-            "name": "".join(text[a:b] for a, b in self.name_spans),
+            "name": "".join([text[a:b] for a, b in self.name_spans]),
             "name_spans": self.name_spans,
             "period": self.period,
             "scope": text[self.scope[0] : self.scope[1]] if self.scope else None,
@@ -83,8 +83,11 @@ class Draft:
 
     def _unit(self, text: str) -> str:
         """The unit as written: in traditional script where the text is."""
-        at = self.quantity.text.rfind(self.unit) if self.unit else -1
+        unit, quantity = self.unit, self.quantity
+        if not unit or text.startswith(unit, quantity.end - len(unit)):
+            return unit
+        at = quantity.text.rfind(unit)
         if at < 0:
-            return self.unit
-        written = text[self.quantity.start + at : self.quantity.start + at + len(self.unit)]
-        return written if written != "個" else self.unit
+            return unit
+        written = text[quantity.start + at : quantity.start + at + len(unit)]
+        return written if written != "個" else unit

@@ -11,7 +11,8 @@ __all__ = ["Year", "clean", "report_year"]
 
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
-_SPACED = re.compile(r"(?<=[0-9])[ \u3000](?=[0-9年月日])")
+# The blank comes first, so that the search skips to it.
+_SPACED = re.compile(r" (?<=[0-9] )(?=[0-9年月日])")
 # What may not stand before a year is asked behind its first digits: so the search can skip all
 # characters but digits.
 _YEAR = re.compile(r"((?:19|20)(?<![0-9]..)[0-9]{2})(?=年|[-—~至][0-9]{4}年)")
@@ -122,14 +123,13 @@ def report_year(title: str, front: str, body: str, *, is_speech: bool) -> Year |
     Returns:
         The year and where it came from, or None.
     """
-    whole = clean(f"{front}\0{body[:_SAMPLE]}")
-    front, _, body = whole.partition("\0")
     named = [int(year) for year in _YEAR.findall(clean(title))]
     if named:  # a speech on two years is held in the second
         return Year(max(named) if is_speech else named[0], "title", True)
     year = _plan_year(title)
     if year:
         return Year(year, "title", True)
+    front, _, body = clean(f"{front}\0{body[:_SAMPLE]}").partition("\0")
     if is_speech:
         said = _session_year(front, body) or _heading_year(body)
         year = said or _year_after(body)

@@ -19,7 +19,9 @@ from govreport_nlp.workstreams.lexicon import Lexicon
 from govreport_nlp.workstreams.matching import (
     Booleans,
     Integers,
+    Matches,
     Matrix,
+    Pass,
     rows_of,
     sum_by_row,
 )
@@ -47,6 +49,7 @@ LAYERS = {
 """The layers, each with the weights that switch it."""
 
 
+_NOTHING = Matches(np.empty(0, np.int64), np.empty(0, np.int64))
 _LABELS = TypeAdapter(list[Label])
 """Makes many labels in one call."""
 
@@ -148,8 +151,9 @@ class Classifier:
         self._ids = taxonomy.ids
         self._default = taxonomy.ids.index(taxonomy.default)
         self._lexicon = Lexicon(taxonomy)
-        self._weigh = lru_cache(maxsize=4096)(self._lexicon.weigh)  # names repeat
+        self._named = lru_cache(maxsize=4096)(self._speaks_for)  # names repeat
         self._model: LinearModel | None = None
+        self._pass: Pass | None = None
 
     def use(self, model: LinearModel) -> None:
         """Use a model other than the taxonomy's own.
@@ -166,6 +170,7 @@ class Classifier:
                 hint="train it again: govreport train-workstreams",
             )
         self._model = model
+        self._pass = Pass(self._lexicon.finder, model.finder)
 
     def classify(
         self,
@@ -222,17 +227,21 @@ class Classifier:
         usual = labels[0].id
         if len(labels) == 1 and labels[0].score >= PLAIN and usual != self.taxonomy.default:
             return usual
-        weights = dict(self._weigh(name))
+        return self._named(name) or usual
+
+    def _speaks_for(self, name: str) -> str:
+        """Return the workstream that the terms of a name speak for, empty where none stands out."""
+        weights = self._lexicon.weigh(name)
         weights.pop(self._default, None)
         first, second = sorted((0.0, 0.0, *weights.values()), reverse=True)[:2]
         if first < 1 or first == second:
-            return usual
+            return ""
         return self._ids[max(weights, key=weights.__getitem__)]
 
     def _evidence(self, page: _Text, sections: Sequence[Section]) -> _Evidence:
         weights, lexicon, default = self.weights, self._lexicon, self._default
         height = len(page.spans)
-        matches = lexicon.find(page.text)
+        matches, words = self._find(page.text)
         term, row = _once(*rows_of(matches, page.spans))
         opens = np.diff(row, prepend=-1) > 0
         gain = np.where(opens, 1 + weights.opening, 1).astype(np.float32)
@@ -259,16 +268,23 @@ class Classifier:
             * heeds
             * np.float32(weights.flow),
             document=_document(topics, page.inside) * heeds * np.float32(weights.document),
-            model=self._probabilities(page, terms),
+            model=self._probabilities(page, words),
         )
 
-    def _probabilities(self, page: _Text, terms: Matrix) -> Matrix:
+    def _find(self, text: str) -> tuple[Matches, Matches]:
+        """Find the terms of the lexicon and the words of the model, none where it is not used."""
         path = self.taxonomy.model_path
         if self._model is None and path is not None and self.weights.model:
             self.use(LinearModel.load(path))
+        if self._pass is None or not self.weights.model:
+            return self._lexicon.find(text), _NOTHING
+        terms, words = self._pass.find(text)
+        return terms, words
+
+    def _probabilities(self, page: _Text, words: Matches) -> Matrix:
         if self._model is None or not self.weights.model:
-            return np.zeros_like(terms)
-        return self._model.probabilities(page.text, page.spans) * np.float32(self.weights.model)
+            return np.zeros((len(page.spans), len(self._ids)), dtype=np.float32)
+        return self._model.probabilities(words, page.spans) * np.float32(self.weights.model)
 
     def _labels(self, scores: Matrix, evidence: _Evidence) -> list[tuple[Label, ...]]:
         """Choose, and score by the square's share of the squares of all workstreams."""
@@ -313,17 +329,18 @@ class Classifier:
         phrases = self._lexicon.phrases
         for at, term in zip(place[speaks].tolist(), terms[speaks].tolist(), strict=True):
             cites[at].append(phrases[term])
-        heard = [
+        named = [
             (evidence.heading, evidence.heading_cites),
             (evidence.lead, evidence.lead_cites),
-            (evidence.flow, ["before"]),
-            (evidence.document, ["document"]),
-            (evidence.model, ["model"]),
         ]
-        for matrix, names in heard:
+        for matrix, names in named:
             loud = np.flatnonzero(matrix[rows, index] > FADED)
             for at, row in zip(loud.tolist(), rows[loud].tolist(), strict=True):
-                cites[at].append(names[row] if len(names) > 1 else names[0])
+                cites[at].append(names[row])
+        others = [(evidence.flow, "before"), (evidence.document, "document")]
+        for matrix, name in (*others, (evidence.model, "model")):
+            for at in np.flatnonzero(matrix[rows, index] > FADED).tolist():
+                cites[at].append(name)
         return cites
 
 

@@ -28,6 +28,7 @@ class Lexicon:
         phrases: The phrases, by number.
         terms: For each phrase, its weights in running text.
         names: For each phrase, its weights in a heading.
+        finder: Finds the phrases.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
@@ -48,7 +49,7 @@ class Lexicon:
             for term in stream.against:
                 barred.setdefault(term, set()).add(index)
         self.phrases = sorted({*own, *named, *barred})
-        self._finder = Finder(self.phrases)
+        self.finder = Finder(self.phrases)
         inner = _maximal_parts(self.phrases)
         width = len(taxonomy.workstreams)
         self._vectors = _inherit(self.phrases, inner, own, barred)
@@ -57,12 +58,12 @@ class Lexicon:
 
     def find(self, text: str) -> Matches:
         """Find the phrases of a text; traditional script is read as simplified."""
-        return self._finder.find(text)
+        return self.finder.find(text)
 
     def weigh(self, name: str) -> dict[int, float]:
         """Return what the terms of a short text say: weights by workstream."""
         total: dict[int, float] = {}
-        for phrase in self._finder.numbers(name):
+        for phrase in self.finder.numbers(name):
             for index, weight in self._vectors[phrase].items():
                 total[index] = total.get(index, 0.0) + weight
         return total

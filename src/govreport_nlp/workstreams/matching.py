@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from govreport_nlp.words import simplified
 
-__all__ = ["Booleans", "Finder", "Integers", "Matches", "Matrix", "rows_of", "sum_by_row"]
+__all__ = ["Booleans", "Finder", "Integers", "Matches", "Matrix", "Pass", "rows_of", "sum_by_row"]
 
 Matrix = npt.NDArray[np.float32]
 """One row a phrase, sentence or section, one column a workstream."""
@@ -40,6 +40,7 @@ class Finder:
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
+        self.phrases = phrases
         # A DFA of thousands of phrases does not fit into a processor's cache: this is faster.
         self._automaton = AhoCorasick(
             phrases,
@@ -58,6 +59,57 @@ class Finder:
         return [
             number for number, _, _ in self._automaton.find_matches_as_indexes(simplified(text))
         ]
+
+
+class Pass:
+    """Finds what several finders look for in one pass over a text.
+
+    All phrases together are looked for, and what each finder would find inside a phrase is worked
+    out beforehand. A phrase that overlaps with one of another list, and is not inside it, may be
+    missed: in reports that are four of a thousand.
+
+    Args:
+        finders: The finders.
+    """
+
+    def __init__(self, *finders: Finder) -> None:
+        phrases = sorted({phrase for finder in finders for phrase in finder.phrases})
+        self._finder = Finder(phrases)
+        ends = np.cumsum([len(phrase) + 1 for phrase in phrases])
+        spans = np.column_stack([np.append(0, ends[:-1]), ends])
+        joined = "\0".join(phrases)
+        self._inner = [_Inner.of(finder.find(joined), spans) for finder in finders]
+
+    def find(self, text: str) -> list[Matches]:
+        """Find the phrases of a text; returns those of each finder, in text order."""
+        found = self._finder.find(text)
+        return [inner.of_all(found) for inner in self._inner]
+
+
+class _Inner(NamedTuple):
+    """The phrases of one list that stand in the phrases of all lists, one after another.
+
+    ``first`` and ``number`` tell for each phrase of all lists which of the inner ones are its own.
+    """
+
+    inner: Matches
+    first: Integers
+    number: Integers
+
+    @classmethod
+    def of(cls, found: Matches, spans: Integers) -> _Inner:
+        """Sort what was found in the joined phrases into the phrases, with offsets into each."""
+        phrase, row = rows_of(found, spans)
+        count = np.bincount(row, minlength=len(spans))
+        return cls(Matches(phrase, found.start - spans[row, 0]), np.cumsum(count) - count, count)
+
+    def of_all(self, found: Matches) -> Matches:
+        """Return the inner phrases of the phrases found in a text."""
+        count = self.number[found.phrase]
+        behind = np.cumsum(count) - count
+        index = np.repeat(self.first[found.phrase] - behind, count) + np.arange(count.sum())
+        start = np.repeat(found.start, count) + self.inner.start[index]
+        return Matches(self.inner.phrase[index], start)
 
 
 def rows_of(matches: Matches, spans: Integers) -> tuple[Integers, Integers]:

@@ -8,7 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from govreport_nlp.errors import ConfigError
-from govreport_nlp.workstreams.matching import Finder, Integers, Matrix, rows_of, sum_by_row
+from govreport_nlp.workstreams.matching import (
+    Finder,
+    Integers,
+    Matches,
+    Matrix,
+    rows_of,
+    sum_by_row,
+)
 
 __all__ = ["LinearModel"]
 
@@ -44,19 +51,19 @@ class LinearModel:
         self.weights = weights
         self.bias = bias
         self.trained_on = trained_on
-        self._finder = Finder(self.words)
+        self.finder = Finder(self.words)
 
-    def probabilities(self, text: str, spans: Integers) -> Matrix:
+    def probabilities(self, words: Matches, spans: Integers) -> Matrix:
         """Return for each sentence the probability of each workstream.
 
         Args:
-            text: The text.
+            words: The words found in the text.
             spans: Starts and ends of the sentences, in two columns.
 
         Returns:
             One row a sentence; zeros where it has none of the words.
         """
-        word, row = rows_of(self._finder.find(text), spans)
+        word, row = rows_of(words, spans)
         known = np.bincount(row, minlength=len(spans)) > 0
         return self.softmax(word, row, len(spans)) * known[:, None].astype(np.float32)
 
