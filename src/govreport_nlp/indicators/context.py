@@ -22,6 +22,8 @@ _PLAN_TITLE = re.compile(
 _REVIEW_TITLE = re.compile(
     r"回顾|完成情况|执行情况|总结|成就|成绩|施政成果|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
+# What a section of plans hopes for is no review: 加快释放改革成效.
+_HOPED_FOR = re.compile(r"成就|成绩|亮点|成效|发展(?:环境|基础)")
 _YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
 # A search skips what no alternative can begin with only if each begins with a plain character:
 # so the times and the kinds of aim are spread over alternatives of their own.
@@ -73,7 +75,7 @@ _AIM = re.compile(
 )
 # Nouns of aim: they make a target of their own number only.
 _PLANNED_NOUN = re.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
-_TASK_BEFORE = re.compile(r"(?<!完成)(?<!完成年度)任务(?:数|为)?$")
+_TASK_BEFORE = re.compile(r"^(?!.*完成)(?!.*落实).*任务(?:数|为)?$")
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 _DONE = re.compile(
     r"(?<![比较于与同])(?:去年|上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|截至"
@@ -229,7 +231,7 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         planned = (
             target
             or _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
-            or ("任务" in last and _TASK_BEFORE.search(last) is not None)
+            or ("任务" in last and _TASK_BEFORE.match(last) is not None)
             or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
         )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"
@@ -405,6 +407,8 @@ def planned_sections(
         title = text[section.title_start : section.title_end]
         heading = len(title) <= 48 and "，" not in title
         own = _is_plan(title[:24], ahead) if heading else None
+        if above and own is False and _HOPED_FOR.search(title):
+            own = None
         found.append(above if own is None else own)
         for child in section.children:
             visit(child, found[section.index])
