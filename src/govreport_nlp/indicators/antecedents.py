@@ -194,7 +194,9 @@ class SentenceState:
         spans = list(before.base)
         low, high = spans[-1]
         for size in range(min(6, high - low), 1, -1):
-            if self.text[high - size : high] in self.lexicon.bare:
+            ending = self.text[high - size : high]
+            acts = head in self.lexicon.flow and ending in self.lexicon.flow
+            if acts or ending in self.lexicon.bare:
                 spans[-1] = (low, high - size)
                 break
         if before.verb == spans[-1]:

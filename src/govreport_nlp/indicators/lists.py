@@ -37,10 +37,18 @@ def share_items(
     ]
     for chosen in _choices(text, marks, count - 1):
         edges = [subject[0], *(offset for mark in chosen for offset in mark), subject[1]]
-        items = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+        items = [_stripped(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
         if all(low < high for low, high in items):
             return _share_head(text, items, lexicon)
     return _split_pair(text, subject) if count == 2 else None
+
+
+def _stripped(text: str, low: int, high: int) -> Span:
+    while low < high and text[low].isspace():
+        low += 1
+    while low < high and text[high - 1].isspace():
+        high -= 1
+    return low, high
 
 
 def _choices(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:

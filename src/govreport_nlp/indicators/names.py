@@ -50,6 +50,7 @@ def clean_left(
     if marker:
         low = marker.end()
     low = _after_heading(text, low, high, periods, dropped)
+    low = _last_statement(text, low, high, lexicon)
     while low < high:
         if text[low] in _EDGE:
             low += 1
@@ -115,6 +116,22 @@ def _after_heading(
 _RANKED = re.compile(
     r"(?:稳居|位居|跃居|位列|居|列)(?:全[国省市区]|世界)[^，。；、]{0,8}(?:位|列|第一|[名强])、$"
 )
+
+
+def _last_statement(text: str, low: int, high: int, lexicon: Lexicon) -> int:
+    """Where the last of several statements begins: ``推动航线拓线扩量、|开行4000班次``.
+
+    What stands before a ``、`` and a verb of flow is a statement, and no verb of the same noun
+    (``新建、改建学校``), where it is long.
+    """
+    mark = text.rfind("、", low + 7, high)
+    if mark < 0 or text.find("、", low, mark) >= 0:
+        return low
+    first, last = flow_verb(text, (low, mark), lexicon), flow_verb(text, (mark + 1, high), lexicon)
+    if first is None or last is None or text.startswith("等", last[1]):
+        return low
+    alike = text[first[0] : first[1]] == text[last[0] : last[1]]
+    return mark + 1 if mark - first[1] >= 6 and not alike else low
 
 
 def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:

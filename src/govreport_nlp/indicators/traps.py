@@ -41,7 +41,7 @@ _STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|�
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 # 单位：新台币千元 over a table: a unit, and no amount.
 _CAPTION = re.compile(r"单位[：:][^，。；\d]{0,6}$")
-_SPAN_OF_TIME = re.compile(r"(?:连续|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
+_SPAN_OF_TIME = re.compile(r"(?:连续|用|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
