@@ -28,7 +28,7 @@ _MARK_INSIDE = re.compile("[，、。；,;]")
 _ADDRESS = re.compile(
     "(?:各位(?:代表|委员|委員|议员|議員|同志)|同志们|同志們)[^，。]{0,12}[：:！!]"
 )
-_LEADER = re.compile(r"\.{4}|…{2}|·{4}|．{4}")
+_LEADERS = ("....", "……", "····", "．．．．")
 _PLAIN_NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―]+ ?\d{1,4} ?[-—–－―]+|第 ?\d{1,4} ?页(?:.{0,3}共 ?\d{1,4} ?页)?"
@@ -190,8 +190,9 @@ def _usual_width(text: str, lines: list[_Line]) -> int:
 
 
 def _is_prose(text: str, line: _Line) -> bool:
+    """Tell whether a line is no row of a table and no entry of a table of contents."""
     passage = text[line.start : line.end]
-    return "\t" not in passage and _LEADER.search(passage) is None
+    return "\t" not in passage and not any(leader in passage for leader in _LEADERS)
 
 
 class _Breaks:
@@ -219,13 +220,15 @@ class _Breaks:
 
     def _goes_on(self, line: _Line, following: _Line, *, numbered: bool) -> bool:
         """Tell whether a line is the rest of the one before."""
-        if line.width < _WIDE or self._breaks(line, following) > _MOST_BLANK + 3 * numbered:
+        if line.width < _WIDE or not (self._full or numbered):
             return False
-        if not self._may_go_on(line, following):
+        if self._breaks(line, following) > _MOST_BLANK + 3 * numbered or not self._may_go_on(
+            line, following
+        ):
             return False
         if line.is_open:
             return self._in_sentence(line, following, numbered=numbered)
-        return bool(self._full) and not numbered and self._in_paragraph(line, following)
+        return not numbered and self._in_paragraph(line, following)
 
     def _breaks(self, line: _Line, following: _Line) -> int:
         return self._text.count("\n", line.end, following.start)
@@ -263,7 +266,7 @@ class _Breaks:
         if numbered and _MARK_INSIDE.search(text, line.start, line.end):
             return True
         half = text[line.end - 1] in _HALF_MARKS or text[following.start] in _NO_START
-        return bool(self._full) and line.width >= (_HALF if half else _FULL) * self._full
+        return line.width >= (_HALF if half else _FULL) * self._full
 
     def _in_paragraph(self, line: _Line, following: _Line) -> bool:
         """Tell whether the next sentence follows in the paragraph of a line with an end mark."""
