@@ -377,8 +377,8 @@ class Report(Record):
             offset: Offset into ``text``.
 
         Returns:
-            E.g. ``page 3`` or ``line 12, /html/body/p[2]``; empty for plain text, whose lines are
-            those of the file, and for a report read from JSON.
+            E.g. ``page 3`` or ``line 12, column 5, /html/body/p[2]``; empty for plain text, whose
+            lines are those of the file, and for a report read from JSON.
         """
         return self._place(offset) if self._place else ""
 

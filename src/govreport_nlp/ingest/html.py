@@ -16,6 +16,7 @@ from govreport_nlp.ingest.budget import Budget
 from govreport_nlp.ingest.labels import Found, load_labels
 from govreport_nlp.ingest.main_content import Main, find_main, meta_fields, page_words
 from govreport_nlp.ingest.offsets import Block, Extract
+from govreport_nlp.ingest.source_places import SourcePlaces
 from govreport_nlp.ingest.tables import Cell, is_layout, table_lines
 from govreport_nlp.structure.markers import load_forms
 
@@ -65,8 +66,8 @@ def read_html(text: str, budget: Budget) -> Extract:
         budget: The limits.
 
     Returns:
-        Title, metadata and main content as blocks, with the place of each: the line in the page
-        and the path of its element.
+        Title, metadata and main content as blocks, with the place of each: line and column in
+        the page and the path of its element.
 
     Raises:
         EmptyDocumentError: The page has no text.
@@ -79,9 +80,10 @@ def read_html(text: str, budget: Budget) -> Extract:
             f"{budget.name} declares entities of its own",
             hint="no web page needs them; remove them",
         )
+    text = _CONTROL.sub("", _XML.sub("", text, count=1))
     root = _parse(text, budget)
     main = find_main(root)
-    lines = list(_Walk(main, budget).lines(root))
+    lines = list(_Walk(main, budget, SourcePlaces(text)).lines(root))
     found = [*_meta(root), *_labels_behind(lines)]
     blocks = _kept(lines, _titles(root, found))
     if main.mostly_links or not any(line.order == 0 for line in lines):
@@ -99,7 +101,6 @@ def _parse(text: str, budget: Budget) -> _Element:
         from lxml import etree  # noqa: PLC0415  an extra
     except ImportError as error:
         raise MissingExtraError("html", "reading web pages") from error
-    text = _CONTROL.sub("", _XML.sub("", text, count=1))
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -113,9 +114,10 @@ def _parse(text: str, budget: Budget) -> _Element:
 class _Walk:
     """One pass over the elements of a page, in reading order."""
 
-    def __init__(self, main: Main, budget: Budget) -> None:
+    def __init__(self, main: Main, budget: Budget, places: SourcePlaces) -> None:
         self._main = main
         self._budget = budget
+        self._places = places
         self._parts: list[str] = []
         self._counts: list[dict[str, int]] = [{}]
         self._items: list[int | None] = []  # number of the last item of each open list
@@ -144,7 +146,7 @@ class _Walk:
                 if self._main.dropped(element):
                     events.skip_subtree()
                 elif tag == "table" and (rows := self._rows(element)):
-                    yield from self._table(rows, self._here(element))
+                    yield from self._table(rows, element)
                     events.skip_subtree()
                 else:
                     self._open(element, tag)
@@ -185,12 +187,12 @@ class _Walk:
     def _add(self, text: str | None, element: _Element) -> None:
         if text:
             if not self._place and not text.isspace():
-                self._place = self._here(element)
+                self._place = self._here(element, text)
             self._inline.append(text.replace("\n", _LINE_END) if self._pre else text)
 
-    def _here(self, element: _Element) -> str:
-        line = f"line {element.sourceline}, " if element.sourceline else ""
-        return line + "/" + "/".join(self._parts)
+    def _here(self, element: _Element, text: str) -> str:
+        place = self._places.place(element.sourceline, text)
+        return (place and place + ", ") + "/" + "/".join(self._parts)
 
     def _flush(self, *, heading: bool = False) -> Iterator[_Line]:
         lines = "".join(self._inline).split(_LINE_END)
@@ -215,9 +217,10 @@ class _Walk:
         cells = [[_cell(cell) for cell in row] for row in rows]
         return None if is_layout(cells) else cells
 
-    def _table(self, rows: list[list[Cell]], here: str) -> Iterator[_Line]:
+    def _table(self, rows: list[list[Cell]], table: _Element) -> Iterator[_Line]:
         for number, line in table_lines(rows, self._budget):
-            yield _Line(Block(line, f"{here}//tr[{number}]"), self._order, heading=False)
+            place = f"{self._here(table, line)}//tr[{number}]"
+            yield _Line(Block(line, place), self._order, heading=False)
 
 
 def _cell(element: _Element) -> Cell:

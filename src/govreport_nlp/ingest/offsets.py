@@ -18,7 +18,7 @@ class Block(NamedTuple):
     Attributes:
         text: Its text, without line break; the cells of a row are joined by tabs.
         place: Where it begins in the source file: ``page 3``, ``paragraph 7``,
-            ``line 12, /html/body/p[2]``.
+            ``line 12, column 5, /html/body/p[2]``.
         turns: Offsets in ``text`` where another place begins, with that place: a paragraph that
             runs over the end of a page.
     """

@@ -58,6 +58,7 @@ class Regions:
         self._name = re.compile("|".join(sorted(self._known, key=len, reverse=True)))
         self._short = re.compile("|".join(sorted(self._full, key=len, reverse=True)))
         self._unknown = re.compile(rf"({_HAN}{{1,6}}?)({suffixes})")
+        self._zones = tuple(identity["zones"])
         self._not_places = tuple(words["not_places"])
         self._no_characters = frozenset(words["no_place_characters"])
         self._no_ends = tuple(words["no_place_ends"])
@@ -88,7 +89,8 @@ class Regions:
         if chain:
             before = tuple(region.name for region in chain[:-1])
             found = chain[-1]
-            ancestors = self.ancestors(found.name, phrase) or self._around(before)
+            ancestors = self._around(before) if found.name not in self._parents else ()
+            ancestors = ancestors or self.ancestors(found.name, phrase) or self._around(before)
             return found._replace(ancestors=ancestors)
         short = self._short.match(phrase, pos)
         return self._of_short(short[0]) if short else None
@@ -103,12 +105,21 @@ class Regions:
         Returns:
             Their full names; empty for a name that is not in the tables or not told apart.
         """
-        parents = self._parents.get(name, [])
+        parents = self._parents.get(name) or self._named_after(name)
         if len(parents) > 1:
             parents = [one for one in parents if self._names(context, one)]
         if len(parents) != 1 or parents[0] == NATION.name:
             return ()
         return (*self.ancestors(parents[0], context), parents[0])
+
+    def _named_after(self, zone: str) -> list[str]:
+        """Return the division that the name of a zone begins with: 江临高新技术产业开发区."""
+        if not zone.endswith(self._zones):
+            return []
+        whole = [name for name, short in self._shorts.items() if zone.startswith(short)]
+        counties = (name for name in self._parents if len(name) > 2 and name[-1] in "市县")
+        inner = [name for name in counties if zone.startswith(name[:-1])]
+        return whole[-1:] or (inner if len(inner) == 1 else [])
 
     def _names(self, context: str, name: str) -> bool:
         short = self._shorts.get(name)
@@ -226,7 +237,8 @@ def identity_words() -> dict[str, Any]:
 @cache
 def load_regions() -> Regions:
     """Load the tables of divisions that come with the library."""
-    return Regions(_table("regions.tsv"), _table("counties.tsv"), identity_words())
+    inner = [*_table("counties.tsv"), *_table("zones.tsv")]
+    return Regions(_table("regions.tsv"), inner, identity_words())
 
 
 def _table(name: str) -> list[list[str]]:

@@ -405,3 +405,16 @@ def test_explanation_names_the_column() -> None:
 def test_time_is_linear_in_rows() -> None:
     text = "指标\t数量（个）\n" + "公园\t3\n" * 2000
     assert len(rows(text)) == 2000
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "项目\t本年收费金额（单位：万元）\n",
+        "收费情况（单位：万元）\n项目\t金额\n",
+        "收费情况\t单位：万元\n项目\t金额\n",
+    ],
+)
+def test_the_unit_behind_a_header_or_a_caption(head: str) -> None:
+    found = rows(head + "考试报名费\t86.5\n", "value", "unit")
+    assert found == [("考试报名费", Decimal("865000"), "元")]

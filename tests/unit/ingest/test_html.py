@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -112,9 +113,21 @@ def test_metadata_from_table_meta_and_lines() -> None:
 def test_places() -> None:
     source = read(f"<div>\n<p>{PROSE}</p>\n<p>{PROSE}</p>\n<table><tr><td>甲<td>1</table></div>")
     assert source.places is not None
-    assert source.places.place(0) == "line 2, /html/body/div/p"
-    assert source.places.place(len(PROSE) + 1) == "line 3, /html/body/div/p[2]"
-    assert source.places.place(len(source.text) - 1) == "line 4, /html/body/div/table//tr[1]"
+    assert source.places.place(0) == "line 2, column 4, /html/body/div/p"
+    assert source.places.place(len(PROSE) + 1) == "line 3, column 4, /html/body/div/p[2]"
+    last = source.places.place(len(source.text) - 1)
+    assert last == "line 4, column 16, /html/body/div/table//tr[1]"
+
+
+def test_places_on_one_line_and_behind_entities() -> None:
+    source = read(f"<p>{PROSE}</p><p>&ldquo;&#20840;&#24066;</p><p>{PROSE}</p>")
+    assert source.places is not None
+    line = len("<p></p>") + len(PROSE)
+    first, second, third = (part.start() for part in re.finditer("[^\n]+", source.text))
+    assert source.places.place(first).startswith("line 1, column ")
+    assert source.places.place(second) == "line 1, /html/body/p[2]"
+    ends = [re.search(r"column (\d+)", source.places.place(at)) for at in (first, third)]
+    assert [int(end[1]) for end in ends if end][1] > line
 
 
 @pytest.mark.parametrize(

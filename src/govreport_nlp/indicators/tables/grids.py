@@ -40,6 +40,7 @@ _GAP = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 _DIGIT = re.compile("[0-9０-９]")
 _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile("[，。；！？]")
+_UNIT_BEHIND = re.compile(r"^[^表（(][^（(]*[（(]单位[:：][^）)]+[）)]$")
 _MARKS = ("\t", "|", "｜", "│")
 _LONGEST, _LONGEST_ROW = 80, 1000
 
@@ -180,7 +181,11 @@ class _Block:
         yield from self._close()
 
     def _is_caption(self, line: Span) -> bool:
-        return self.headers.is_caption(self.text[slice(*line)].strip())
+        words = self.text[slice(*line)].strip()
+        if not self.headers.is_caption(words):
+            return False
+        cells = {cell.strip() for cell in words.split("\t")} - {""}
+        return len(cells) < 2 or not _is_header_with_unit(cells, self.headers)
 
     def _is_row(self, cells: Sequence[Span | None]) -> bool:
         words = [self.text[slice(*cell)] for cell in cells if cell]
@@ -259,6 +264,12 @@ class _Block:
         if named:
             self.caption, self.captioned = named[-3:], False
         self.rows, self.header = [], ()
+
+
+def _is_header_with_unit(cells: set[str], headers: Headers) -> bool:
+    """Whether cells head columns, one with its unit: ``项目`` and ``收费金额（单位：万元）``."""
+    units = [cell for cell in cells if headers.is_caption(cell)]
+    return bool(units) and all(_UNIT_BEHIND.search(cell) for cell in units)
 
 
 def _is_index(numbers: Sequence[str]) -> bool:
