@@ -23,7 +23,10 @@ _LINE = re.compile(r"\S[^\n]*")
 _END_MARKS = "。！？；：!?;:"
 _CLOSERS = "”’」』）)】》〉\"'"
 _HALF_MARKS = "，、"
-_NO_START = "，。、；：！？）”’》】」』"
+_NO_START = "，。、；：！？）”’》」』"
+_NO_END = "《〈（“‘「『"
+# A number or Latin word at the end of a line with what follows: 比2031 | 年, PM | 2.5, 4. | 6%.
+_TORN = re.compile(r"[0-9](?:\n\s*)(?:[\u3400-\u9fff]|[%％].)|[0-9A-Za-z.．]\n\s*[0-9]")
 _MARK_INSIDE = re.compile("[，、。；,;]")
 _ADDRESS = re.compile(
     "(?:各位(?:代表|委员|委員|议员|議員|同志)|同志们|同志們)[^，。]{0,12}[：:！!]"
@@ -48,6 +51,7 @@ _MOSTLY_CHINESE = 1.4
 """Columns a character from which a line is Chinese prose, and no row of numbers."""
 _LEAST_OPEN = 4
 """Lines without end mark that tell the width of a text."""
+_LONGEST_HEADING = 80
 _MAX_PAGE_NUMBER = 20
 _MOST_BLANK = 6
 """Line breaks between the two halves of a sentence."""
@@ -150,12 +154,7 @@ def unwrap(text: str) -> Unwrapped:
         >>> unwrapped.text
         '全市新建公园二十个，改造老旧小区三十个，新增学位。'
     """
-    gaps: list[Span] = []
-    for start, end in _Breaks(text, list(_lines(text))).gaps():
-        if gaps and gaps[-1][1] == start:  # page after page without text
-            start = gaps.pop()[0]  # noqa: PLW2901
-        gaps.append((start, end))
-    return Unwrapped(text, gaps)
+    return Unwrapped(text, list(_Breaks(text, list(_lines(text))).gaps()))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -204,31 +203,71 @@ class _Breaks:
         self._full = _usual_width(text, lines)
         wide = [line for line in lines if line.width >= _WIDE] if self._full else []
         # half of the lines may begin paragraphs; those that go on are set in least
+        singles = sum(self._breaks(*pair) == 1 for pair in pairwise(lines))
+        self._parted_by_blanks = 2 * singles <= len(lines)
         self._indented = sorted(map(self._indent, wide))[len(wide) // 10] + 1 if wide else 1
 
     def gaps(self) -> Iterator[Span]:
         """Yield the spans from the end of a line to where it goes on, and lines of page numbers."""
         following: _Line | None
+        number: _Line | None = None
+        goes_on = False
         for i, (line, following) in enumerate(pairwise(self._lines)):
+            if line is number:
+                continue
             number = following if self._is_page_number(line, following) else None
             if number:
                 following = self._lines[i + 2] if i + 2 < len(self._lines) else None  # noqa: PLW2901
-            if following and self._goes_on(line, following, numbered=number is not None):
+            numbered, inside = number is not None, goes_on
+            goes_on = following is not None and (
+                self._reaches_edge(line, following, numbered=numbered)
+                or (not numbered and self._is_torn(line, following, inside=inside))
+            )
+            if goes_on and following:
                 yield line.end, following.start
             elif number and _PAGE_NUMBER.match(self._text, number.start, number.end):
                 yield line.end, number.end
 
-    def _goes_on(self, line: _Line, following: _Line, *, numbered: bool) -> bool:
-        """Tell whether a line is the rest of the one before."""
+    def _reaches_edge(self, line: _Line, following: _Line, *, numbered: bool) -> bool:
+        """Tell whether a line ends at the edge of the page, or of the last one, and goes on."""
         if line.width < _WIDE or not (self._full or numbered):
             return False
-        if self._breaks(line, following) > _MOST_BLANK + 3 * numbered or not self._may_go_on(
-            line, following
-        ):
+        most = _MOST_BLANK + 3 * numbered
+        if self._breaks(line, following) > most or not self._may_go_on(line, following):
             return False
         if line.is_open:
             return self._in_sentence(line, following, numbered=numbered)
         return not numbered and self._in_paragraph(line, following)
+
+    def _is_torn(self, line: _Line, following: _Line, *, inside: bool) -> bool:
+        """Tell whether a break stands inside a phrase: a link or a number on a line of its own.
+
+        Args:
+            line: The line.
+            following: The next one.
+            inside: Whether the line itself goes on from the one before.
+        """
+        text = self._text
+        if not line.is_open or self._breaks(line, following) > 1:
+            return False
+        last, first = text[line.end - 1], text[following.start]
+        short = line.width < _WIDE and not self._full
+        if not (first in _NO_START or last in _NO_END or inside or not short):
+            return False
+        if not self._may_go_on(line, following) or load_forms().match(text, following.start):
+            return False
+        if first in _NO_START or last in _NO_END or (inside and short):
+            return True
+        prose = inside or self._is_sentence(line)
+        figure = _TORN.match(text, line.end - 1, following.end) is not None
+        return prose and (self._parted_by_blanks or figure or last == "的")
+
+    def _is_sentence(self, line: _Line) -> bool:
+        """Tell whether a line has marks inside and is no heading."""
+        if _MARK_INSIDE.search(self._text, line.start, line.end) is None:
+            return False
+        numbered = load_forms().match(self._text, line.start) is not None
+        return not numbered or line.width > _LONGEST_HEADING
 
     def _breaks(self, line: _Line, following: _Line) -> int:
         return self._text.count("\n", line.end, following.start)

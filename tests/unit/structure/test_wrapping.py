@@ -61,11 +61,24 @@ def test_records_of_broken_lines() -> None:
         (HALVES + "\n第12页 共30页\n灌溉面积八千亩。", HALVES + "灌溉面积八千亩。"),
         # between sentences only the number goes
         ("全市上下团结奋斗。\n- 3 -\n今年建成公园。", "全市上下团结奋斗。\n今年建成公园。"),
-        ("完成。\n- 3 -\n- 4 -\n今年。", "完成。\n今年。"),
         # a number that stands apart by nothing, a heading, an address behind it
         (HALVES + "\n12\n灌溉面积八千亩。", HALVES + "\n12\n灌溉面积八千亩。"),
         (HALVES + "\n\n12\n\n二、今年工作", HALVES + "\n\n12\n\n二、今年工作"),
         (HALVES + "\n\n12\n\n各位代表：", HALVES + "\n\n12\n\n各位代表："),
+        # a link, or a number, on a line of its own
+        ("修订《\n江临市养犬管理条例\n》，开展宣传。", "修订《江临市养犬管理条例》，开展宣传。"),
+        (HALVES + "PM\n2.5\n监测点六处。", HALVES + "PM2.5监测点六处。"),
+        (HALVES + "，比2031\n年增加两个。", HALVES + "，比2031年增加两个。"),
+        (HALVES + "4.\n5%。", HALVES + "4.5%。"),
+        (HALVES + "的\n主要指标\n是粮食产量。", HALVES + "的主要指标是粮食产量。"),
+        (
+            "一、回顾\n\n" + HALVES + "\n12处水源。\n\n二、安排",
+            "一、回顾\n\n" + HALVES + "12处水源。\n\n二、安排",
+        ),
+        # a number in front of a heading; cells of a table
+        (HALVES + "12\n（二）城市建设", HALVES + "12\n（二）城市建设"),
+        ("粮食产量\n12.5\n比上年增长\n%\n3.1", None),
+        ("一、稳中求进，扎实推动经济工作，全年增长5.2\n全市经济平稳运行。", None),
         # paragraphs without end marks, items of lists, rows of tables
         ("\n".join([HALVES, HALVES + "灌溉面积", HALVES[:18], HALVES * 3]), None),
         (
