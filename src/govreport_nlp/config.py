@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
-from collections.abc import Iterator
-from contextlib import suppress
-from importlib import resources
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources.abc import Traversable
+import sys
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from govreport_nlp.datafiles import DATA
 from govreport_nlp.errors import ConfigError
 
 __all__ = ["Config", "Limits"]
@@ -82,6 +78,8 @@ class Config(BaseModel):
         Raises:
             ConfigError: The file is missing, is no TOML, or holds an unknown key or wrong value.
         """
+        import tomllib  # noqa: PLC0415  most runs have no such file
+
         try:
             data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
             return cls.model_validate(data)
@@ -125,19 +123,19 @@ def _library_digest() -> str:
 
     sha = hashlib.sha256(__version__.encode())
     # what reads traditional script is part of what the library knows
-    with suppress(PackageNotFoundError):
-        sha.update(version("opencc").encode())
-    root = resources.files("govreport_nlp") / "data"
-    for name, content in _walk(root):
-        sha.update(name.encode())
-        sha.update(content)
+    sha.update(_version_of("opencc").encode())
+    files = {path.relative_to(DATA).as_posix(): path for path in DATA.rglob("*") if path.is_file()}
+    for name in sorted(files):
+        if "__pycache__" not in name:
+            sha.update(name.encode())
+            sha.update(files[name].read_bytes())
     return sha.hexdigest()
 
 
-def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each file below a folder, in the order of names."""
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
-            yield from _walk(entry, f"{prefix}{entry.name}/")
-        else:
-            yield prefix + entry.name, entry.read_bytes()
+def _version_of(package: str) -> str:
+    """Return the version of an installed package, empty where there is none.
+
+    ``importlib.metadata`` tells the same, and takes as long as many a report.
+    """
+    found = (info for folder in sys.path for info in Path(folder).glob(f"{package}-*.dist-info"))
+    return next((info.stem.split("-")[1] for info in found), "")

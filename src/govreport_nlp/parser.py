@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -34,8 +34,10 @@ from govreport_nlp.records import (
 )
 from govreport_nlp.structure import Unwrapped, build_sections, split_sentences, unwrap
 from govreport_nlp.words import get_segmenter, shadow
-from govreport_nlp.workers import Lost, run_jobs
 from govreport_nlp.workstreams import Classifier, choose_taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from govreport_nlp.workers import Lost
 
 __all__ = ["ParseResult", "Parser", "parse", "parse_bytes", "parse_text"]
 
@@ -189,6 +191,8 @@ class Parser:
         if workers == 1:
             yield from map(self._try_parse, names)
             return
+        from govreport_nlp.workers import run_jobs  # noqa: PLC0415  one process needs none
+
         # A window of files in work keeps memory flat: results are not piled up.
         given, jobs = itertools.tee(names)
         results = run_jobs(
@@ -206,7 +210,7 @@ class Parser:
                 yield self._received(path, done.pop(number))
 
     def _received(self, path: str, result: ParseResult | Lost) -> ParseResult:
-        if isinstance(result, Lost):
+        if not isinstance(result, ParseResult):
             return ParseResult(path, "failed", None, DocumentError(f"{path}: {result.detail}"))
         if result.report is None:
             return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -96,6 +97,7 @@ def main(argv: list[str] | None = None) -> NoReturn:
         argv: The arguments; those of the process where left out.
     """
     use_utf8()
+    _start_soon()
     try:
         code = _run((sys.argv[1:] if argv is None else argv) or ["--help"])
         sys.stdout.flush()
@@ -104,6 +106,13 @@ def main(argv: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
     sys.exit(code)
+
+
+def _start_soon() -> None:
+    """Leave out what a start would take time for and no command needs."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads for products of matrices
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a look at all that is installed
+    gc.set_threshold(100_000)  # what is imported stays: a look for what can go finds nothing
 
 
 def _run(argv: list[str]) -> int:

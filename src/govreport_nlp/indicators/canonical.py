@@ -7,15 +7,14 @@ for another one that holds its name.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.errors import UnitError
 from govreport_nlp.numbers.units import convert, known_units
 from govreport_nlp.records import Indicator, Issue
@@ -223,7 +222,7 @@ def _fits(index: _Index, entry: CatalogueEntry, unit: str, measure: str, of_chan
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files("govreport_nlp") / "data/catalogue.toml").read_text("utf-8"))
+    return read_table("catalogue.toml")
 
 
 @cache

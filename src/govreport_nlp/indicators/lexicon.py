@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from govreport_nlp.datafiles import read_table
 
 __all__ = ["Atom", "Lexicon", "WordTable", "load_lexicon"]
 
@@ -139,5 +139,4 @@ def load_lexicon(*, national: bool = False) -> Lexicon:
     Args:
         national: Whether the report is on the whole nation, so that ``全国`` sets nothing apart.
     """
-    source = resources.files("govreport_nlp") / "data" / "atoms.toml"
-    return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")), national=national)
+    return Lexicon(read_table("atoms.toml"), national=national)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
 
@@ -199,8 +198,7 @@ class Traps:
 @lru_cache(maxsize=1)
 def load_traps() -> Traps:
     """Read the traps that come with the library."""
-    source = resources.files("govreport_nlp") / "data" / "indicator_traps.toml"
-    return Traps(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Traps(read_table("indicator_traps.toml"))
 
 
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:

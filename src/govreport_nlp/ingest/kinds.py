@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.ingest.years import clean
 from govreport_nlp.records import ReportKind
 
@@ -161,5 +160,4 @@ def _speaker() -> re.Pattern[str]:
 
 @cache
 def _knowledge() -> dict[str, Any]:
-    source = resources.files("govreport_nlp") / "data" / "kinds.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return read_table("kinds.toml")

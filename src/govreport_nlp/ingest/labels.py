@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
+from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from govreport_nlp.datafiles import read_table
 
 __all__ = ["Found", "Labels", "load_labels", "parse_date"]
 
@@ -19,7 +20,10 @@ _LIST = re.compile(r"[、，,;；\s]+")
 _PATH = re.compile(r"\s*(?:--+|——|>+|＞|»|/|／|\\)\s*")
 # What may stand between the values of two labels on one line and belongs to neither.
 _VALUE_END = re.compile(r"\s{2,}|[\t\u3000【\[|｜）)]")
-_COLON = "：:"
+_COLON = re.compile("[：:]")
+_BLANKS = " \u3000"
+# A line that may be a label alone, in brackets or with a colon behind it.
+_ALONE = re.compile(r"[\[【（(]?(\S(?:.*?\S)?)[\]】）)]?[ \u3000]*([：:]?)")
 _MAX_LINE = 500
 
 
@@ -52,20 +56,18 @@ class Labels:
                 kind = (str(entry["name"]), str(entry["kind"]), preference, label in loose)
                 self._of[label] = kind
         self.kinds = {str(entry["name"]): str(entry["kind"]) for entry in table}
-        words = sorted(self._of, key=len, reverse=True)
-        spaced = "|".join("[ \u3000]*".join(word) for word in words)
-        self._alone = re.compile(rf"[\[【（(]?({spaced})[\]】）)]?[ \u3000]*([{_COLON}]?)")
-        self._inline = re.compile(rf"(?<![\u4e00-\u9fff])({spaced})[ \u3000]*[{_COLON}]")
+        self._longest = max(map(len, self._of))
+        self._last = {label[-1] for label in self._of}
 
     def alone(self, line: str) -> str | None:
         """Return the label that a line consists of, or None.
 
         A label that is an everyday word too counts only with a colon behind it.
         """
-        match = self._alone.fullmatch(line) if len(line) <= 24 else None
-        if match is None:
+        match = _ALONE.fullmatch(line) if len(line) <= 24 else None
+        label = _closed(match[1]) if match else ""
+        if match is None or label not in self._of:
             return None
-        label = _closed(match[1])
         return None if self._of[label][3] and not match[2] else label
 
     def wanted(self, label: str) -> bool:
@@ -76,15 +78,37 @@ class Labels:
         """Return the labels of a line that have a colon and their value behind it."""
         line = line[:_MAX_LINE]
         found = []
-        matches = list(self._inline.finditer(line))
-        stops = [match.start() for match in matches] + [len(line)]
-        for match, stop in zip(matches, stops[1:], strict=True):
-            value = line[match.end() : stop].strip()
+        places = list(self._places(line))
+        stops = [start for start, _ in places] + [len(line)]
+        for (start, colon), stop in zip(places, stops[1:], strict=True):
+            label = _closed(line[start:colon])
+            value = line[colon + 1 : stop].strip()
             value = _VALUE_END.split(value, maxsplit=1)[0] if value else ""
-            if self._of[_closed(match[1])][0] == "publisher":
+            if self._of[label][0] == "publisher":
                 value = value.split(maxsplit=1)[0] if value else ""
-            found.append(self.found(_closed(match[1]), value.strip(), "line"))
+            found.append(self.found(label, value.strip(), "line"))
         return found
+
+    def _places(self, line: str) -> Iterator[tuple[int, int]]:
+        """Yield the start of each label of a line, and the colon behind it."""
+        for match in _COLON.finditer(line):
+            colon = match.start()
+            last = line[:colon].rstrip(_BLANKS)[-1:]
+            start = self._start(line, colon) if last in self._last else None
+            if start is not None:
+                yield start, colon
+
+    def _start(self, line: str, colon: int) -> int | None:
+        """Return where the longest label before a colon begins, None where there is none."""
+        start, label = None, ""
+        for at in range(colon - 1, -1, -1):
+            if line[at] not in _BLANKS:
+                label = line[at] + label
+                if len(label) > self._longest:
+                    break
+                if label in self._of and not (at and "\u4e00" <= line[at - 1] <= "\u9fff"):
+                    start = at
+        return start
 
     def found(self, label: str, value: str, origin: str) -> Found:
         """Return a label with its value; a loose date label without a date says nothing."""
@@ -127,5 +151,4 @@ def _closed(label: str) -> str:
 @cache
 def load_labels() -> Labels:
     """Load the labels that come with the library."""
-    source = resources.files("govreport_nlp") / "data" / "metadata_labels.toml"
-    return Labels(tomllib.loads(source.read_text(encoding="utf-8"))["field"])
+    return Labels(read_table("metadata_labels.toml")["field"])

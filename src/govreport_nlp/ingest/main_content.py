@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from govreport_nlp.datafiles import read_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -175,7 +175,6 @@ def meta_fields() -> dict[str, str]:
 
 @cache
 def _knowledge() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    source = resources.files("govreport_nlp") / "data" / "html.toml"
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = read_table("html.toml")
     meta = table.pop("meta")
     return {key: frozenset(names) for key, names in table.items()}, meta

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from itertools import islice
 from typing import NamedTuple
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.ingest.labels import Found, load_labels
 from govreport_nlp.structure.markers import load_forms
 
@@ -322,5 +321,4 @@ _TABLE_ROW = re.compile(r"[^\t]\t+[^\t]|^\|.*\|$|^-?\d[\d,]*\.\d+%?$")
 
 @cache
 def _furniture() -> _Furniture:
-    source = resources.files("govreport_nlp") / "data" / "furniture.toml"
-    return _Furniture(tomllib.loads(source.read_text(encoding="utf-8")))
+    return _Furniture(read_table("furniture.toml"))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
+from govreport_nlp.datafiles import read_rows, read_table
 from govreport_nlp.records import Level
 
 __all__ = ["NATION", "Region", "Regions", "identity_words", "load_regions"]
@@ -230,18 +229,11 @@ def _fits(name: str, kind: str) -> bool:
 @cache
 def identity_words() -> dict[str, Any]:
     """Load the words by which a report says whose it is."""
-    source = resources.files("govreport_nlp") / "data" / "identity.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return read_table("identity.toml")
 
 
 @cache
 def load_regions() -> Regions:
     """Load the tables of divisions that come with the library."""
-    inner = [*_table("counties.tsv"), *_table("zones.tsv")]
-    return Regions(_table("regions.tsv"), inner, identity_words())
-
-
-def _table(name: str) -> list[list[str]]:
-    source = resources.files("govreport_nlp") / "data" / name
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    inner = [*read_rows("counties.tsv"), *read_rows("zones.tsv")]
+    return Regions(read_rows("regions.tsv"), inner, identity_words())

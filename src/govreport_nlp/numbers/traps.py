@@ -5,11 +5,11 @@ Both stand in `data/number_traps.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from govreport_nlp.datafiles import read_table
 
 __all__ = ["NUMERAL_CHARACTERS", "Trap", "find_trap", "known_traps"]
 
@@ -55,7 +55,7 @@ def known_traps() -> list[str]:
 @cache
 def _index() -> dict[str, tuple[_Entry, ...]]:
     """Two characters around the first numeral → the words that have them, longest first."""
-    data = tomllib.loads((files("govreport_nlp") / "data/number_traps.toml").read_text("utf-8"))
+    data = read_table("number_traps.toml")
     except_before = {form: tuple(words.split()) for form, words in data["except"].items()}
     entries = [
         _Entry(form, _numeral_offset(form), except_before.get(form, ()))

@@ -5,14 +5,13 @@ The units themselves stand in `data/units.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.errors import UnitError
 from govreport_nlp.numbers.numerals import scale_power
 
@@ -74,7 +73,7 @@ def known_units() -> dict[str, Unit]:
 
 @cache
 def _by_form() -> dict[str, Unit]:
-    data = tomllib.loads((files("govreport_nlp") / "data/units.toml").read_text("utf-8"))
+    data = read_table("units.toml")
     forms: dict[str, Unit] = {}
     for dimension, label, entry in _entries(data):
         unit = Unit(

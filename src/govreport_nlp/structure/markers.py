@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
+
+from govreport_nlp.datafiles import read_table
 
 __all__ = ["Form", "Forms", "Marker", "load_forms", "ordinal"]
 
@@ -131,5 +131,4 @@ def ordinal(marker: str) -> int:
 @cache
 def load_forms() -> Forms:
     """Load the forms of numbering that come with the library."""
-    source = resources.files("govreport_nlp") / "data" / "headings.toml"
-    return Forms(tomllib.loads(source.read_text(encoding="utf-8")))
+    return Forms(read_table("headings.toml"))

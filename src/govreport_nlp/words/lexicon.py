@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from govreport_nlp.datafiles import read_text
 from govreport_nlp.errors import ConfigError
 
 __all__ = ["LexiconEntry", "load_lexicon", "parse_lexicon"]
@@ -78,8 +78,7 @@ def load_lexicon(path: str | None = None) -> tuple[LexiconEntry, ...]:
     Raises:
         ConfigError: The file cannot be read, is not UTF-8, or a line breaks the format.
     """
-    built_in = resources.files("govreport_nlp") / "data" / "lexicon.txt"
-    entries = parse_lexicon(built_in.read_text(encoding="utf-8"), "lexicon.txt")
+    entries = parse_lexicon(read_text("lexicon.txt"), "lexicon.txt")
     if path is None:
         return entries
     try:

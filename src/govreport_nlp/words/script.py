@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import resources
+
+from govreport_nlp.datafiles import read_rows
 
 __all__ = ["shadow", "simplified"]
 
@@ -86,6 +87,5 @@ def _converter() -> Callable[[str], str] | None:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[int, str]:
-    table = resources.files("govreport_nlp") / "data" / "traditional.tsv"
-    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines())
-    return {ord(form): row[0] for row in rows if len(row) == 2 for form in row[1]}
+    rows = read_rows("traditional.tsv")
+    return {ord(form): row[0] for row in rows for form in row[1]}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.workstreams.classifier import Classifier
-from govreport_nlp.workstreams.taxonomy import Taxonomy, Workstream, line_of, load_taxonomy
+from govreport_nlp.workstreams.taxonomy import Taxonomy, Workstream, file_of, line_of, load_taxonomy
 
 __all__ = ["Problem", "check_taxonomy"]
 
@@ -39,10 +37,11 @@ def check_taxonomy(name_or_path: str) -> list[Problem]:
         loaded gives one problem.
     """
     try:
-        taxonomy = load_taxonomy(name_or_path)
+        path = file_of(name_or_path)
+        taxonomy = load_taxonomy(str(path))
     except ConfigError as error:
         return [Problem(str(error))]
-    text = _source(name_or_path)
+    text = path.read_text(encoding="utf-8")
     classifier = Classifier(taxonomy)
     return [
         Problem(message, stream.id, line_of(text, index, needle))
@@ -64,10 +63,3 @@ def _failures(
         got = classifier.classify(sentence, [(0, len(sentence))])[0][0]
         if got.id == stream.id:
             yield sentence, f"counter-example gets {got.id} {got.evidence}: {sentence}"
-
-
-def _source(name_or_path: str) -> str:
-    if "/" in name_or_path or name_or_path.endswith(".toml"):
-        return Path(name_or_path).read_text(encoding="utf-8")
-    entry = resources.files("govreport_nlp") / "data" / "taxonomies" / f"{name_or_path}.toml"
-    return entry.read_text(encoding="utf-8")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from govreport_nlp.workstreams.matching import Finder, Matches, Matrix
 from govreport_nlp.workstreams.taxonomy import Taxonomy
@@ -69,50 +67,49 @@ class Lexicon:
         return total
 
 
-def _maximal_parts(phrases: list[str]) -> list[list[int]]:
+def _maximal_parts(phrases: list[str]) -> dict[int, list[int]]:
     """For each phrase, the phrases inside it that stand in no longer one inside it."""
-    automaton = AhoCorasick(phrases)
-    parts = []
-    for number, phrase in enumerate(phrases):
-        found = automaton.find_matches_as_indexes(phrase, overlapping=True)
-        inner = [match for match in found if match[0] != number]
-        parts.append(
-            [
-                other
-                for other, start, end in inner
-                if not any(s <= start and end <= e and e - s > end - start for _, s, e in inner)
-            ]
-        )
-    return parts
+    automaton = AhoCorasick(phrases, implementation=Implementation.NoncontiguousNFA)
+    # All phrases in one text; the phrase that each character of it belongs to.
+    home = [number for number, phrase in enumerate(phrases) for _ in range(len(phrase) + 1)]
+    inside: dict[int, list[tuple[int, int, int]]] = {}
+    for match in automaton.find_matches_as_indexes("\n".join(phrases), overlapping=True):
+        other, start, end = match
+        number = home[start]
+        if number != other and number == home[end - 1]:
+            inside.setdefault(number, []).append(match)
+    return {
+        number: [
+            other
+            for other, start, end in inner
+            if not any(s <= start and end <= e and e - s > end - start for _, s, e in inner)
+        ]
+        for number, inner in inside.items()
+    }
 
 
 def _inherit(
     phrases: list[str],
-    parts: list[list[int]],
+    parts: dict[int, list[int]],
     own: dict[str, dict[int, float]],
     barred: dict[str, set[int]],
 ) -> list[dict[int, float]]:
     """Give each phrase its own weights, and those of its parts for the other workstreams."""
-    vectors: list[dict[int, float]] = [{} for _ in phrases]
-    for number in sorted(range(len(phrases)), key=lambda n: len(phrases[n])):
-        phrase = phrases[number]
-        vector = dict(own.get(phrase, {}))
-        closed = {*vector, *barred.get(phrase, ())}
-        for index, weight in _weights(vectors[part] for part in parts[number]):
-            if index not in closed:
-                vector[index] = max(weight, vector.get(index, 0.0))
-        vectors[number] = vector
+    vectors = [dict(own.get(phrase, ())) for phrase in phrases]
+    for number in sorted(parts, key=lambda n: len(phrases[n])):
+        vector = vectors[number]
+        closed = {*vector, *barred.get(phrases[number], ())}
+        for part in parts[number]:
+            for index, weight in vectors[part].items():
+                if index not in closed:
+                    vector[index] = max(weight, vector.get(index, 0.0))
     return vectors
 
 
 def _matrix(vectors: list[dict[int, float]], width: int) -> Matrix:
+    cells = [(number, *cell) for number, vector in enumerate(vectors) for cell in vector.items()]
     matrix = np.zeros((len(vectors), width), dtype=np.float32)
-    for number, vector in enumerate(vectors):
-        for index, weight in vector.items():
-            matrix[number, index] = weight
+    if cells:
+        rows, columns, weights = zip(*cells, strict=True)
+        matrix[list(rows), list(columns)] = weights
     return matrix
-
-
-def _weights(vectors: Iterable[dict[int, float]]) -> Iterable[tuple[int, float]]:
-    for vector in vectors:
-        yield from vector.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,17 +107,26 @@ class LinearModel:
         if len(lines) < 3 or not lines[2].startswith(f"{BIAS}\t"):
             raise ConfigError(f"{source}:3: no {BIAS} row", hint=_AGAIN)
         ids = lines[1].split("\t")[1:]
-        cells = [line.split("\t") for line in lines[2:]]
-        for number, row in enumerate(cells, start=3):
-            if len(row) != len(ids) + 1:
-                message = f"{source}:{number}: {len(row)} columns, not {len(ids) + 1}"
+        words, rows = [], []
+        for number, line in enumerate(lines[2:], start=3):
+            word, _, row = line.partition("\t")
+            if line.count("\t") != len(ids):
+                message = f"{source}:{number}: {line.count(chr(9)) + 1} columns, not {len(ids) + 1}"
                 raise ConfigError(message, hint=_AGAIN)
+            words.append(word)
+            rows.append(row)
         try:
-            values: Matrix = np.array([row[1:] for row in cells], np.float32) / np.float32(SCALE)
-        except ValueError as error:
+            # all at once, as a list in JSON, whose lines are those of the table
+            numbers = json.loads("[" + ",\n".join(rows).replace("\t", ",") + "]")
+            values: Matrix = np.array(numbers, np.float32).reshape(-1, len(ids))
+        except json.JSONDecodeError as error:
+            row = rows[error.lineno - 1]
+            message = f"{source}:{error.lineno + 2}: no numbers: {row}"
+            raise ConfigError(message, hint=_AGAIN) from error
+        except ValueError as error:  # lists in it
             raise ConfigError(f"{source}: {error}", hint=_AGAIN) from error
-        words = [row[0] for row in cells[1:]]
-        return cls(ids, words, values[1:], values[0], lines[0].removeprefix("# "))
+        values /= np.float32(SCALE)
+        return cls(ids, words[1:], values[1:], values[0], lines[0].removeprefix("# "))
 
     @classmethod
     def load(cls, path: str | Path) -> LinearModel:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
+from govreport_nlp.datafiles import DATA, read_table
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Metadata
 
@@ -27,7 +26,7 @@ __all__ = [
 MAX_TERM_LENGTH = 24
 """Longest term in characters; what is longer is a sentence and will not be met again."""
 
-_BUILT_IN = Path(str(resources.files("govreport_nlp"))) / "data" / "taxonomies"
+_BUILT_IN = DATA / "taxonomies"
 
 _EDUCATION = re.compile("教育(?:局|厅|部|委员会|体育局|和体育局|工委|工作|系统)|教委|教体局")
 """Bodies of education, and what their reports are called."""
@@ -189,7 +188,10 @@ def available_taxonomies() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _built_in(name: str) -> Taxonomy:
-    return _read(_BUILT_IN / f"{name}.toml", f"{name}.toml")
+    """Load a taxonomy that comes with the library; the tests see to it that it has no problems."""
+    taxonomy = Taxonomy.model_validate(read_table(f"taxonomies/{name}.toml"))
+    taxonomy._folder = _BUILT_IN
+    return taxonomy
 
 
 def load_taxonomy(name_or_path: str) -> Taxonomy:
@@ -205,15 +207,25 @@ def load_taxonomy(name_or_path: str) -> Taxonomy:
     Raises:
         ConfigError: No such taxonomy or file, or the file breaks the format; names file and line.
     """
-    if "/" not in name_or_path and not name_or_path.endswith(".toml"):
-        if name_or_path not in available_taxonomies():
-            known = ", ".join(available_taxonomies())
-            raise ConfigError(
-                f"no taxonomy named {name_or_path!r}",
-                hint=f"built in: {known}; a file of your own: give its path with .toml",
-            )
-        return _built_in(name_or_path)
-    return _read(Path(name_or_path), name_or_path)
+    path = file_of(name_or_path)
+    return _read(path, name_or_path) if path == Path(name_or_path) else _built_in(name_or_path)
+
+
+def file_of(name_or_path: str) -> Path:
+    """Return where a taxonomy stands, by its name or path as `load_taxonomy` takes it.
+
+    Raises:
+        ConfigError: There is no built-in taxonomy of this name.
+    """
+    if "/" in name_or_path or name_or_path.endswith(".toml"):
+        return Path(name_or_path)
+    if name_or_path not in available_taxonomies():
+        raise ConfigError(
+            f"no taxonomy named {name_or_path!r}",
+            hint=f"built in: {', '.join(available_taxonomies())}; "
+            "a file of your own: give its path with .toml",
+        )
+    return _BUILT_IN / f"{name_or_path}.toml"
 
 
 def _read(path: Path, source: str) -> Taxonomy:
@@ -245,6 +257,8 @@ def choose_taxonomy(metadata: Metadata) -> str:
 
 def _parse(text: str, source: str) -> Taxonomy:
     """Read and check a taxonomy; every ConfigError names the source and, where known, the line."""
+    import tomllib  # noqa: PLC0415  what comes with the library needs no parser
+
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # numbers or nesting without end too

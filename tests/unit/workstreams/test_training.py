@@ -143,7 +143,8 @@ def test_a_model_reads_back(taxonomy: Taxonomy, tmp_path: Path) -> None:
         ("", "no <bias> row"),
         ("# x\nword\ta\tb\n", "no <bias> row"),
         ("# x\nword\ta\tb\n<bias>\t1\t2\n码头\t3\n", ":4: 2 columns, not 3"),
-        ("# x\nword\ta\tb\n<bias>\t1\t2\n码头\t3\tmuch\n", "much"),
+        ("# x\nword\ta\tb\n<bias>\t1\t2\n码头\t3\tmuch\n", ":4: no numbers: 3\tmuch"),
+        ("# x\nword\ta\tb\n<bias>\t1\t2\n码头\t[3\t4]\n", "inhomogeneous"),
     ],
 )
 def test_a_broken_model_is_refused(tmp_path: Path, table: str, said: str) -> None:

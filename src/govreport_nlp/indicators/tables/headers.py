@@ -6,12 +6,11 @@ The words stand in ``data/table_headers.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import lru_cache
-from importlib import resources
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from govreport_nlp.datafiles import read_table
 from govreport_nlp.indicators.reading import comparison_basis
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import parse_quantity
@@ -286,6 +285,4 @@ def unit_in(words: str) -> TableUnit | None:
 @lru_cache(maxsize=1)
 def load_headers() -> Headers:
     """Read the words that come with the library."""
-    source = resources.files("govreport_nlp") / "data" / "table_headers.toml"
-    data: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return Headers(data)
+    return Headers(read_table("table_headers.toml"))
