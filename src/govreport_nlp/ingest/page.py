@@ -21,6 +21,7 @@ _MAX_BLOCK_GAP = 60
 _MAX_FURNITURE = 200
 _MAX_BETWEEN = 12
 _MAX_TAIL = 100
+_FEW_ENTRIES = 2
 _MAX_OPENING = 300
 _LONG = 40
 _VERY_LONG = 80
@@ -220,7 +221,18 @@ def _end_of_contents(lines: list[Line]) -> int:
     if again < len(lines):
         return max(end, prose)
     blank = next((i for i in range(prose - 1, head, -1) if not lines[i].text), head)
-    return max(end, blank + 1)
+    return max(end, blank + 1, _end_of_entries(lines, entries) if blank == head else 0)
+
+
+def _end_of_entries(lines: list[Line], entries: list[int]) -> int:
+    """Return the index after the last numbered entry of contents, 0 where they are few.
+
+    The entries end before the first line of prose; an unnumbered line right before it is the first
+    heading of the report.
+    """
+    prose = next((i for i in entries if _END_MARK.search(lines[i].text)), len(lines))
+    numbered = [i for i in entries if i < prose and load_forms().match(lines[i].text, 0)]
+    return numbered[-1] + 1 if prose < len(lines) and len(numbered) > _FEW_ENTRIES else 0
 
 
 def _is_running_text(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from govreport_nlp.structure.cells import cells_alone, table_rows
 from govreport_nlp.structure.markers import Form, Marker, load_forms
 
 __all__ = ["Heading", "Paragraph", "find_closing", "find_headings", "split_paragraphs"]
@@ -135,17 +136,14 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
         (``一是…。二是…。``) that begin sentences inside it.
     """
     forms = load_forms()
-    markers = [forms.match(text, paragraph.start) for paragraph in paragraphs]
+    markers = _markers(text, paragraphs)
     unnumbered = _unnumbered(text, paragraphs, markers)
     found: list[list[Heading]] = []
-    last: dict[str, int] = {}
     for i, paragraph in enumerate(paragraphs):
         headings: list[Heading] = []
-        marker = markers[i]
-        if marker and _counts(marker, last):
+        if marker := markers[i]:
             following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
             headings.append(_numbered_heading(text, marker, paragraph, following))
-            last[marker.form.id] = marker.number
         elif i in unnumbered and not (i and _is_title_of(found[-1], paragraph)):
             form = forms.unnumbered(text[paragraph.start : paragraph.end])
             span = (paragraph.start, paragraph.end)
@@ -155,15 +153,51 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
     return found
 
 
+def _markers(text: str, paragraphs: list[Paragraph]) -> list[Marker | None]:
+    """Return the numbering of each paragraph that counts as one of the report.
+
+    Rows of tables are numbered for themselves. So are cells on a line each; but a heading between
+    two such tables goes on from the one before them, and no number stands below it.
+    """
+    spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
+    rows, cells = table_rows(text, spans), cells_alone(text, spans)
+    markers: list[Marker | None] = []
+    last: dict[Form, int] = {}
+    inner: dict[Form, int] = {}  # the last numbers of the table at hand
+    for i, (start, _) in enumerate(spans):
+        marker = None if rows[i] else load_forms().match(text, start)
+        if marker and not _counts(marker, last):
+            marker = None
+        if not cells[i]:
+            inner.clear()
+        elif marker:
+            value = i + 1 < len(spans) and text[spans[i + 1][0]].isdecimal()
+            if value or not _goes_on(marker, last, inner):
+                inner[marker.form] = marker.number
+                marker = None
+        if marker:
+            wider = marker.form.rank
+            last = {form: n for form, n in last.items() if form.leaf or form.rank <= wider}
+            last[marker.form] = marker.number
+        markers.append(marker)
+    return markers
+
+
+def _goes_on(marker: Marker, last: dict[Form, int], inner: dict[Form, int]) -> bool:
+    """Tell whether numbering inside a table goes on from that before it, not from the table's."""
+    number, form = marker.number, marker.form
+    return number == last.get(form, 0) + 1 and not (form in inner and number == inner[form] + 1)
+
+
 def _is_title_of(headings: list[Heading], paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is the title of a heading whose marker stands on a line before."""
     return bool(headings) and headings[0].title[0] == paragraph.start
 
 
-def _counts(marker: Marker, last: dict[str, int]) -> bool:
+def _counts(marker: Marker, last: dict[Form, int]) -> bool:
     """Tell whether a marker whose words mean something else too stands in its sequence."""
     form = marker.form
-    return not form.after or marker.number <= 1 or last.get(form.id, 0) >= form.after
+    return not form.after or marker.number <= 1 or last.get(form, 0) >= form.after
 
 
 def _numbered_heading(
