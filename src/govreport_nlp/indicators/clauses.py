@@ -97,7 +97,8 @@ def split_clauses(
     for low, high, step in [*cuts, (end, end, 0)]:
         if low > at:
             clauses.append(Clause(at, low, depth > 0, []))
-        at, depth = max(at, high), max(0, depth + step)
+        at = max(at, high)
+        depth = max(0, depth + step) if step else depth
     _assign(clauses, quantities)
     return clauses, opaque
 

@@ -77,8 +77,10 @@ _AIM = re.compile(
 _PLANNED_NOUN = re.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
 _TASK_BEFORE = re.compile(r"^(?!.*完成)(?!.*落实).*任务(?:数|为)?$")
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
+# A search is fast if each alternative begins with a plain character: so for these, too.
 _DONE = re.compile(
-    r"(?<![比较于与同])(?:去年|上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|[完建成达实增开引办获](?:成|到|现|长|展|进)?了|截至"
+    r"去年(?<![比较于与同]去年)|上年(?<![比较于与同]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
+    + "|".join(f"{verb}(?:成|到|现|长|展|进)?了" for verb in "完建成达实增开引办获")
 )
 # Words of completion: they end an aim of the same sentence, but not a section of plans.
 _COMPLETED = re.compile(
@@ -155,20 +157,25 @@ class Context:
             if plan is not None:
                 self.target = plan
         sentence = text[start:end]
+        words = sentence.lstrip()
         if "如下" in sentence and _ANNOUNCEMENT.search(sentence):
             self.target = False
         elif self._opens_plan(sentence):
             self.target = True
         elif _REVIEW_OPENING.match(sentence):
             self.target = False
-        elif self.sessional and sentence.lstrip().startswith(_THIS_YEAR):
+        elif self.sessional and words.startswith(_THIS_YEAR):
             self.target = True
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
-        self.sentence_target = self.target and not sentence.lstrip().startswith(_LAST_YEAR)
-        before = text[max(0, start - 20) : start]
+        self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
+        if self.carried is not None or self.chained:
+            self._forget(text[max(0, start - 20) : start], sentence)
+
+    def _forget(self, before: str, sentence: str) -> None:
+        """Drop the periods that do not reach over what stands before a sentence."""
         words = before.rstrip()
-        new_line = start == 0 or "\n" in before[len(words) :]
+        new_line = not before or "\n" in before[len(words) :]
         if new_line and not self.statistical:
             self.carried = None
         if not (words.endswith(_CHAIN) or sentence.startswith("其中")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from govreport_nlp.indicators.clauses import quotations
 from govreport_nlp.indicators.context import (
@@ -26,6 +27,7 @@ from govreport_nlp.records import Metadata, Section
 
 __all__ = ["Extractor", "Unclaimed"]
 
+T = TypeVar("T")
 Span = tuple[int, int]
 Unclaimed = tuple[Quantity, str]
 """A number that became no record, and why."""
@@ -75,7 +77,7 @@ class Extractor:
         tables = find_tables(text, body)
         pieces = cut_long(text, cut_sentences(sentences, tables), quantities)
         for index, low, high, table, aim in pieces:
-            inside = quantities[bisect_left(firsts, low) : bisect_left(firsts, high)]
+            inside = _between(quantities, firsts, low, high)
             if table is not None:
                 found, dropped = read_table(text, table, inside, sentences, context, lexicon)
                 drafts += found
@@ -84,7 +86,7 @@ class Extractor:
                 continue
             home = bisect_right(section_starts, low) - 1
             context.enter(text, low, high, home, plans[home])
-            own = periods[bisect_left(starts, low) : bisect_left(starts, high)]
+            own = _between(periods, starts, low, high)
             if not inside:
                 if own:
                     settle_periods(text, [], own, low, context, lexicon)
@@ -178,6 +180,14 @@ class Extractor:
             if draft.quantity.start == start:
                 return _explained(text, draft)
         return text[low:high].strip(), ()
+
+
+def _between(found: list[T], starts: list[int], low: int, high: int) -> list[T]:
+    """Those of sorted things that start in a span."""
+    first = bisect_left(starts, low)
+    if first == len(starts) or starts[first] >= high:
+        return []
+    return found[first : bisect_left(starts, high, first)]
 
 
 def _aim(drafts: Sequence[Draft]) -> None:

@@ -42,9 +42,7 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         if quantity.kind == "ordinal":
             draft.measure = "rank"
             continue
-        rest = (other for other in drafts[position + 1 :] if not other.reading.source)
-        following = next(rest, None) if reading.source else None
-        if _is_baseline(draft, following):
+        if reading.source and _is_baseline(draft, drafts[position + 1 :]):
             draft.measure = "baseline"
             continue
         if reading.to:
@@ -56,11 +54,11 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         draft.basis = _basis(text, draft)
 
 
-def _is_baseline(draft: Draft, following: Draft | None) -> bool:
-    reading = draft.reading
+def _is_baseline(draft: Draft, rest: Sequence[Draft]) -> bool:
+    """Whether ``由`` or ``从`` opens a number that another one is the later value of."""
+    following = next((other for other in rest if not other.reading.source), None)
     return (
-        reading.source
-        and not reading.direction
+        not draft.reading.direction
         and following is not None
         and following.clause - draft.clause <= 1
         and (following.reading.to or following.reading.direction is not None)

@@ -163,8 +163,10 @@ def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None
     if match:
         reading.notes.append(("duration", match.group()))
         return match.start()
-    if reading.each is None and text[high - 1] not in "。，；":
-        match = _EACH.search(text, max(low, high - 8), high)
+    if reading.each is None and last not in "。，；":
+        near = max(low, high - 8)
+        told = last == "均" or text.find("每", near, high) >= 0
+        match = _EACH.search(text, near, high) if told else None
         if match:
             reading.each = match.span()
             reading.notes.append(("each", match.group()))

@@ -60,6 +60,9 @@ _BIG_SCALES = "万亿萬億"
 
 # Behind a numeral, what shows that it was a section number, a date, a ratio or a fraction.
 _SPECIAL_MARKS = frozenset(".．/／:：∶-－年")
+# What stands right behind or before a numeral that may be no plain amount.
+_SHAPES_BEHIND = _SPECIAL_MARKS | {"分"}
+_SHAPES_BEFORE = frozenset("第前 ")
 _IDENTIFIER = re.compile(r"[0-9０-９]+(?:(?:[.．][0-9０-９]+){2,}|(?:[-－/／][0-9０-９]+){2,})")
 _NUMBERED_YEAR = re.compile(r"[0-9０-９]{1,2}[.．](?=(?:19|20|１９|２０)[0-9０-９]{2}年)")
 _ARABIC_FRACTION = re.compile(
@@ -78,6 +81,7 @@ _MANY = re.compile(r"多(?=[来來时時前后後的以左，。、；,;:：\s�
 _MANIFOLD = frozenset(
     ["年", "天", "元", "斤", "吨", "公里", "倍", "岁", "米", "亩", "小时", "公斤"]
 )
+_GOES_ON = _HALVED | _MANIFOLD
 _HALF_UNITS = frozenset(["年", "天", "小时", "个", "月", "百分点", "公里", "斤", "亩"])
 
 _RANGE_MARK = re.compile(r" ?(?:[-－–—―~～∼]{1,2}|至|到) ?")
@@ -117,9 +121,10 @@ def _single(text: str, at: int, floor: int) -> Quantity | int:
     numeral = read_numeral(text, at, floor)
     if isinstance(numeral, int):
         return numeral
-    shaped = _shaped(text, numeral, before, floor)
-    if shaped is not None:
-        return shaped
+    if before in _SHAPES_BEFORE or text[numeral.end : numeral.end + 1] in _SHAPES_BEHIND:
+        shaped = _shaped(text, numeral, before, floor)
+        if shaped is not None:
+            return shaped
     if before in _SIGNS and numeral.value is not None and _is_sign(text, at, floor):
         numeral = numeral._replace(start=at - 1, value=-numeral.value)
     return _with_unit(text, numeral, before)
@@ -304,7 +309,7 @@ def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
         return end  # 零件
     if is_label(form, text[end : end + 3], numeral.chinese):
         return _quantity(text, numeral, end, unit, "ordinal")
-    if numeral.value is not None and numeral.value < 1000:
+    if unit in _GOES_ON and numeral.value is not None and numeral.value < 1000:
         numeral, end = _behind_unit(text, numeral, unit, end)
     if unit == "成":
         numeral, unit = _tenths(numeral), "%"

@@ -80,6 +80,11 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
     return {key: tuple(found) for key, found in index.items()}
 
 
+@cache
+def _first_numerals() -> frozenset[str]:
+    return frozenset(e.form[e.offset] for entries in _index().values() for e in entries)
+
+
 def _numeral_offset(form: str) -> int:
     return next(at for at, character in enumerate(form) if character in NUMERAL_CHARACTERS)
 
@@ -95,6 +100,8 @@ def find_trap(text: str, position: int, floor: int) -> Trap | None:
     Returns:
         The longest such word, or None.
     """
+    if text[position] not in _first_numerals():
+        return None
     index = _index()
     for key in (text[position - 1 : position + 1], text[position : position + 2]):
         for entry in index.get(key, ()):

@@ -21,6 +21,8 @@ __all__ = ["Unit", "canonical", "convert", "is_label", "known_units", "match_uni
 _PRECISION = Context(prec=28, rounding=ROUND_HALF_UP)
 _SLASHES = "/／"
 _SCALES = "十百千万亿萬億"
+_Form = tuple[str, int, tuple[str, ...], bool]
+"""A written form, its length, what must not follow it, and whether a Latin letter ends it."""
 _FOLDED = {"％": "%", "﹪": "%", "個": "个", "箇": "个", "百分點": "百分点", "大": ""}
 
 
@@ -101,14 +103,14 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, bool, dict[str, Any]]]
 
 
 @cache
-def _by_first_character() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """First character → forms with what must not follow them, longest first."""
-    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+def _by_first_character() -> dict[str, tuple[_Form, ...]]:
+    """First character → forms, longest first."""
+    index: dict[str, list[_Form]] = {}
     for form, unit in _by_form().items():
-        index.setdefault(form[0], []).append((form, unit.not_before))
+        is_word = form[-1].isascii() and form[-1].isalnum()
+        index.setdefault(form[0], []).append((form, len(form), unit.not_before, is_word))
     return {
-        first: tuple(sorted(forms, key=lambda item: -len(item[0])))
-        for first, forms in index.items()
+        first: tuple(sorted(forms, key=lambda item: -item[1])) for first, forms in index.items()
     }
 
 
@@ -137,16 +139,17 @@ def match_unit(text: str, position: int) -> int:
 
 
 def _match_one(text: str, position: int) -> int:
-    for form, not_before in _by_first_character().get(text[position : position + 1], ()):
-        end = position + len(form)
+    for form, length, not_before, is_word in _by_first_character().get(
+        text[position : position + 1], ()
+    ):
         if not text.startswith(form, position):
             continue
+        end = position + length
         if not_before and text.startswith(not_before, end):
             continue
-        if form[-1].isascii() and form[-1].isalnum() and text[end : end + 1].isalnum():
-            following = text[end]
-            if following.isascii():
-                continue
+        following = text[end : end + 1]
+        if is_word and following.isalnum() and following.isascii():
+            continue
         return end
     return position
 

@@ -106,13 +106,7 @@ def _ends_paragraph(text: str, start: int, end: int) -> bool:
 
 
 def _cut(text: str, starts: list[int], end: int) -> list[Paragraph]:
-    pieces = [[starts[0]]]
-    collapsed = end - starts[0] > _COLLAPSED
-    for start in starts[1:]:
-        marker = load_forms().match(text, start) if collapsed else None
-        if marker and marker.form.id in _COLLAPSED_FORMS and text[start - 1] not in "；;":
-            pieces.append([])
-        pieces[-1].append(start)
+    pieces = _cut_collapsed(text, starts) if end - starts[0] > _COLLAPSED else [starts]
     ends = [piece[0] for piece in pieces[1:]] + [end]
     paragraphs = []
     for piece, stop in zip(pieces, ends, strict=True):
@@ -122,6 +116,17 @@ def _cut(text: str, starts: list[int], end: int) -> list[Paragraph]:
         if first < last:
             paragraphs.append(Paragraph(first, last, tuple(piece[1:])))
     return paragraphs
+
+
+def _cut_collapsed(text: str, starts: list[int]) -> list[list[int]]:
+    """Cut the sentences of a paragraph that has lost its line breaks where numbering begins."""
+    pieces = [[starts[0]]]
+    for start in starts[1:]:
+        marker = load_forms().match(text, start)
+        if marker and marker.form.id in _COLLAPSED_FORMS and text[start - 1] not in "；;":
+            pieces.append([])
+        pieces[-1].append(start)
+    return pieces
 
 
 def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]:
