@@ -22,9 +22,17 @@ _SPOKEN = ("work_report", "budget", "plan")
 """Kinds of report that are given before a congress."""
 _SUBJECT = 60
 _BODY_NAME = re.compile(r"[^，。：:]{2,20}(?:政府|局|厅|委|委员会|办公室|市|省|县|区)")
+_BODY = (
+    "[\u4e00-\u9fff]{2,16}"
+    "(?:局|厅|廳|委员会|委員會|办公室|人民政府|发改委|卫健委|管委会|调查队|调查总队)"
+)
 _SIGNATURE = re.compile(
-    r"([\u4e00-\u9fff]{2,16}(?:局|厅|廳|委员会|委員會|办公室|人民政府|发改委|卫健委))"
-    r"(?:[ \u3000]+([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日))?"
+    rf"({_BODY}(?:[ \u3000、]+{_BODY})?)(?:[ \u3000]+([0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日))?"
+)
+_DATE_ALONE = re.compile(r"[（(]?([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[）)]?")
+_AUTHOR = re.compile(
+    r"[\u4e00-\u9fff]{2,20}?(?:局|厅|廳|委员会|委員會|办公室|委|办|人民政府|管委会|办事处)"
+    r"(?=关于|關於|[12][0-9]{3}年|[二〇○零一二三四五六七八九]{4}年)"
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(【][0-9]{4}[〕\]）)】](?:第)?[0-9]{1,5}号")
 _SESSION = re.compile(
@@ -36,6 +44,11 @@ _SPEAKS_FOR = re.compile(
 )
 _SPEECH = re.compile(r"各位代表|各位[議议][员員]|政府工作报告|施政报告|施政報告|施政成果")
 _KINDS = ("自治区", "省", "市", "自治州", "州", "盟", "县", "旗", "区")
+# A title over two lines: what the first ends in, or the second begins with.
+_UNFINISHED = re.compile(
+    r"(?:和|与|暨|及|、|关于|印发|(?:^|[^0-9])[12][0-9]{3}年度?)$|^关于(?!.*(?:报告|通知|意见)$)"
+)
+_GOES_ON = re.compile("[和与暨及]")
 _NOTE = re.compile(r"[\[［【][0-9]{1,2}[\]］】]$")
 _SPACED_OUT = re.compile(r"(?:\S[ \u3000]+){2,}\S")
 
@@ -70,12 +83,14 @@ def read_metadata(text: str, page: Page, config: Config) -> Metadata:
     for item in sorted(page.found, key=lambda found: found.preference):
         if item.field:
             fill(item.field, load_labels().typed(item.field, item.value), item.origin)
+    page = page._replace(front=tuple(map(_without_blanks, page.front)))
     title = _title(page.front)
     if title:
         fields.pop("title", None)
         fill("title", title, "title")
     for name, value in _signed(page.front):
         fill(name, value, "line")
+    fill("publisher", _author(title or ""), "title")
     said = _identity(text, page, fields)
     # A hint is worth more than what the running text suggests, less than a title or a label.
     hints = {"region": config.region, "report_year": config.report_year}
@@ -102,10 +117,17 @@ def _signed(front: tuple[Line, ...]) -> list[tuple[str, Any]]:
     for line in front:
         signature = _SIGNATURE.fullmatch(line.text)
         if signature:
-            said += [("publisher", signature[1]), ("issued_on", parse_date(signature[2] or ""))]
+            publisher = re.sub(r"[ \u3000]+", "、", signature[1])
+            said += [("publisher", publisher), ("issued_on", parse_date(signature[2] or ""))]
         elif _NUMBER.fullmatch(line.text):
             said.append(("document_number", line.text))
     return said
+
+
+def _author(title: str) -> str | None:
+    """Return the body that a title begins with: 江临市教育局2031年工作总结."""
+    author = _AUTHOR.match(title)
+    return author[0] if author and load_regions().at_start(title) else None
 
 
 def _character(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:
@@ -125,6 +147,9 @@ def _character(text: str, page: Page, fields: dict[str, Any]) -> list[_Said]:
         speech = read_speech([*(line.text for line in page.front), body[:_OPENING].split("\n")[0]])
         said.append(_Said("spoken_on", speech.date, "text", True))
         said.append(_Said("speaker", speech.speaker, "text", True))
+    else:
+        alone = next(filter(None, (_DATE_ALONE.fullmatch(line.text) for line in page.front)), None)
+        said.append(_Said("issued_on", parse_date(alone[1]) if alone else None, "line", True))
     region = fields.get("region") or ""
     named = load_regions().at_start(title)
     around = named.ancestors if named and named.name == region else ()
@@ -150,12 +175,22 @@ def _title(front: tuple[Line, ...]) -> str | None:
         return first if len(first) > 5 and first[-1] not in "。：:，" else None
     i = named[0]
     title = front[i].text
-    if i and _BODY_NAME.fullmatch(front[i - 1].text) and not load_regions().at_start(title):
-        title = front[i - 1].text + title
-    title = _NOTE.sub("", title)
-    if _SPACED_OUT.fullmatch(title):
-        title = re.sub(r"\s", "", title)
-    return title
+    for line in front[i + 1 : i + 3]:
+        if not (_GOES_ON.match(line.text) and is_title(line.text)):
+            break
+        title += line.text
+    for line in reversed(front[max(0, i - 2) : i]):
+        named_body = _BODY_NAME.fullmatch(line.text) and not load_regions().at_start(title)
+        if not named_body and not _UNFINISHED.search(line.text):
+            break
+        title = line.text + title
+    return _NOTE.sub("", title)
+
+
+def _without_blanks(line: Line) -> Line:
+    """Return a line without the blanks that set each of its characters apart: 政 府 工 作 报 告."""
+    spaced = _SPACED_OUT.fullmatch(line.text)
+    return line._replace(text=re.sub(r"\s", "", line.text)) if spaced else line
 
 
 def _is_session(line: Line) -> bool:
@@ -204,7 +239,7 @@ def _region(title: str, head: str, body: str, publisher: str) -> _Said | None:
         return _Said("region", NATION, "text", True)
     session, speaks = _SESSION.search(head), _SPEAKS_FOR.search(head)
     for phrase in (session[1] if session else "", speaks[1] if speaks else ""):
-        named = regions.at_start(phrase)
+        named = regions.at_start(phrase.rpartition("在")[2]) or regions.at_start(phrase)
         if named:
             return _Said("region", named, "text", True)
     frequent = regions.most_frequent(head + body, _kind(head, body))
@@ -237,7 +272,10 @@ def _is_department(title: str, body: str, *, is_speech: bool) -> bool:
     words = identity_words()["words"]
     if is_speech or any(word in title for word in words["general"]):
         return False
-    if title:
+    author = _author(title) or ""
+    if author.endswith(tuple(words["governments"])):
+        return False
+    if title and (author or not any(word in title for word in words["of_any_body"])):
         return True
     if any(body.count(word) > 1 for word in words["own_department"]):
         return True

@@ -25,6 +25,8 @@ _GLUED = re.compile(
     r"[（(]一[）)]|(?<=[\u4e00-\u9fff])1[.．、](?![0-9])"
     r"|(?<![到至于在自从比较是])[12][0-9]{3}年(?=[，,末底])"
 )
+# The same in front of a long sentence about the whole year or division that gives a number.
+_GLUED_SENTENCE = re.compile(r"(?:全[年市省县区]|年末)(?=[^，。；]{0,30}[0-9])")
 _MAX_TITLE = 60
 _MAX_LABEL = 30
 _NO_TITLE_END = "：:，,、—-《“（(‘「"
@@ -216,6 +218,9 @@ def _numbered_heading(
         if load_forms().match(text, following.start) is None:
             return Heading(marker.form, marker.number, marker.start, marker.end, span, False)
     end = _title_end(text, start, paragraph.end)
+    if end - start > _MAX_LABEL and not marker.form.leaf:
+        glued = _GLUED_SENTENCE.search(text, start + 2, start + _MAX_LABEL)
+        end = glued.start() if glued else end
     run_in = len(text[end : paragraph.end].strip(_END_MARKS + _CLOSERS)) > 0
     return Heading(marker.form, marker.number, marker.start, marker.end, (start, end), run_in)
 

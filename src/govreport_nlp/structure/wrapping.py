@@ -222,6 +222,7 @@ class _Breaks:
             goes_on = following is not None and (
                 self._reaches_edge(line, following, numbered=numbered)
                 or (not numbered and self._is_torn(line, following, inside=inside))
+                or (not numbered and self._before_link(line, following, i + 2))
             )
             if goes_on and following:
                 yield line.end, following.start
@@ -261,6 +262,17 @@ class _Breaks:
         prose = inside or self._is_sentence(line)
         figure = _TORN.match(text, line.end - 1, following.end) is not None
         return prose and (self._parted_by_blanks or figure or last == "的")
+
+    def _before_link(self, line: _Line, following: _Line, after: int) -> bool:
+        """Tell whether the next line is a link whose sentence goes on with a mark behind it."""
+        if after >= len(self._lines) or self._text[self._lines[after].start] not in _NO_START:
+            return False
+        pairs = ((line, following), (following, self._lines[after]))
+        single = all(pair[0].is_open and self._breaks(*pair) == 1 for pair in pairs)
+        if not single or _MARK_INSIDE.search(self._text, following.start, following.end):
+            return False
+        headed = any(load_forms().match(self._text, one.start) for one in (line, following))
+        return not headed and self._may_go_on(line, following)
 
     def _is_sentence(self, line: _Line) -> bool:
         """Tell whether a line has marks inside and is no heading."""

@@ -156,6 +156,65 @@ def test_lines_of_their_own() -> None:
     assert (metadata.report_kind, metadata.period) == ("communique", "2030")
 
 
+def test_a_communique_of_two_bodies() -> None:
+    lines = (
+        "江临市2030年统计公报",
+        "江临市统计局　国家统计局江临调查队",
+        "（2031年3月28日）",
+        PROSE,
+    )
+    metadata = read_text("\n".join(lines), Config()).metadata
+    assert metadata.publisher == "江临市统计局、国家统计局江临调查队"
+    assert metadata.issued_on == dt.date(2031, 3, 28)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "江临市人民政府文件\n江政发〔2031〕3号\n江临市人民政府关于印发2031年重点工作的通知",
+            "江临市人民政府关于印发2031年重点工作的通知",
+        ),
+        (
+            "关于江临市2030年预算执行情况和\n2031年预算草案的报告",
+            "关于江临市2030年预算执行情况和2031年预算草案的报告",
+        ),
+        (
+            "关于江临市2030年预算执行情况\n与2031年预算草案的报告",
+            "关于江临市2030年预算执行情况与2031年预算草案的报告",
+        ),
+        ("江临市教育局\n2030年工作总结", "江临市教育局2030年工作总结"),
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("2031年重点工作任务分解表", "2031年重点工作任务分解表"),
+    ],
+)
+def test_titles(lines: str, title: str) -> None:
+    assert read_text(f"{lines}\n一、重点工作\n{PROSE}", Config()).metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "level"),
+    [
+        ("江临市教育局2030年工作总结", "江临市教育局", "department"),
+        ("江临市水利局2030年政府信息公开工作年度报告", "江临市水利局", "department"),
+        ("江临市2030年法治政府建设年度报告", None, "city"),
+        ("江临高新区管理委员会2030年工作总结", "江临高新区管理委员会", "county"),
+        ("江临市人民政府关于2030年工作的报告", "江临市人民政府", "city"),
+        ("市教育局2030年工作总结", None, "department"),
+    ],
+)
+def test_who_a_title_begins_with(title: str, publisher: str | None, level: str) -> None:
+    metadata = read_text(f"{title}\n一、重点工作\n{PROSE}", Config()).metadata
+    assert (metadata.publisher, metadata.level) == (publisher, level)
+
+
+def test_a_county_and_its_head_with_blanks_between() -> None:
+    lines = "政 府 工 作 报 告\n——二〇三一年一月八日在江临县第五届" + CONGRESS + "\n增长。"
+    metadata = read_text(lines.replace("上\n", "上\n县 长　李 明\n"), Config()).metadata
+    assert (metadata.region, metadata.level) == ("江临县", "county")
+    assert (metadata.speaker, metadata.spoken_on) == ("李明", dt.date(2031, 1, 8))
+
+
 def test_fixtures_are_complete(reports_folder: Path) -> None:
     for path in sorted(reports_folder.glob("*.txt")):
         metadata = read_path(path, Config()).metadata

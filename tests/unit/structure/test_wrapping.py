@@ -67,6 +67,7 @@ def test_records_of_broken_lines() -> None:
         (HALVES + "\n\n12\n\n各位代表：", HALVES + "\n\n12\n\n各位代表："),
         # a link, or a number, on a line of its own
         ("修订《\n江临市养犬管理条例\n》，开展宣传。", "修订《江临市养犬管理条例》，开展宣传。"),
+        ("贯彻\n江临市养犬管理条例\n，开展宣传。", "贯彻江临市养犬管理条例，开展宣传。"),
         (HALVES + "PM\n2.5\n监测点六处。", HALVES + "PM2.5监测点六处。"),
         (HALVES + "，比2031\n年增加两个。", HALVES + "，比2031年增加两个。"),
         (HALVES + "4.\n5%。", HALVES + "4.5%。"),
