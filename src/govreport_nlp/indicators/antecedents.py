@@ -81,6 +81,8 @@ class SentenceState:
         goes_on = self.text[max(0, start - 3) : start].rstrip()[-1:] in ("；", ";")
         if before is None or not goes_on or head not in self.lexicon.bare:
             return ()
+        if head.startswith("岁"):  # 岁入 and 岁出 are a pair of their own
+            return ()
         owner = self._owner(draft, before, head)
         other = before.quantity.unit != draft.quantity.unit
         return owner if other or owner != before.base else ()
