@@ -94,6 +94,8 @@ class SentenceState:
         share (``占全国18%``) is spoken of only in points.
         """
         unit = draft.quantity.unit
+        if draft.quantity.kind == "ordinal":
+            return self._previous(draft)
         wanted = ("%", "百分点") if unit == "百分点" else (unit,)
         rates = unit in RATE_UNITS
         for other in reversed(self.drafts):
@@ -229,6 +231,8 @@ class SentenceState:
         """The verb that a list item takes from the item before it."""
         if before.verb is None or draft.reading.direction or draft.reading.to:
             return None
+        if self.text[before.verb[0] : before.verb[1]] in self.lexicon.complete:
+            return None
         if flow_verb(self.text, front[0], self.lexicon):
             return None
         near = draft.clause == before.clause and draft.reading.joined
@@ -252,7 +256,7 @@ class SentenceState:
         zone = draft.reading.zone
         listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
         sibling = listed or self._is_part(draft.reading) or self._goes_on(draft, before)
-        return len(head) <= 2 and not sibling
+        return len(head) <= 2 and not sibling and head not in self.lexicon.complete
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """``其中博士210名，硕士560名``: the next part of the same whole."""
@@ -275,6 +279,16 @@ class SentenceState:
         low = opening.end() if opening else span[0]
         predicate = _GOING_ON.search(self.text, low + 2, span[1])
         return (low, predicate.start() if predicate else span[1])
+
+    def _subject_before(self, reading: Reading) -> Span | None:
+        """The subject of the clause before, which has no number: ``产量继续增长，达到…``."""
+        clause = self._clause_before(reading.zone)
+        if clause is None:
+            return None
+        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+        span = self._subject(span)
+        named = 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]
+        return span if named else None
 
     def _short_clause_before(self, reading: Reading) -> list[Span]:
         """``开工一批，共38个项目``: the clause before says what the projects are."""

@@ -51,6 +51,8 @@ _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,8}$")
 _CHAIN = ("；", ";")
+# What opens a list of aims: 今年的主要预期目标是：
+_AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
 _FULFILLED = re.compile(
     r"(?:任务|指标)?(?:全面|顺利|如期|胜利|圆满|基本|超额|提前)*(?:完成|实现|达成)"
 )
@@ -106,6 +108,7 @@ class Context:
         reviews: Whether they say that it speaks of what was done.
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
+        listed: The period of the list of aims that is open, None where none is.
         chained: The periods of the sentences before, where a ``；`` joins them to this one.
         section: Index of the section that ``target`` was last set by.
     """
@@ -119,6 +122,7 @@ class Context:
     reviews: bool = False
     sentence_target: bool = False
     carried: PeriodSpan | None = None
+    listed: PeriodSpan | None = None
     chained: tuple[PeriodSpan, ...] = ()
     section: int = -1
 
@@ -169,12 +173,14 @@ class Context:
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
         self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
-        if self.carried is not None or self.chained:
+        if self.carried is not None or self.chained or self.listed is not None:
             self._forget(text[max(0, start - 20) : start], sentence)
 
     def _forget(self, before: str, sentence: str) -> None:
         """Drop the periods that do not reach over what stands before a sentence."""
         words = before.rstrip()
+        if not words.endswith((*_CHAIN, "：", ":")):
+            self.listed = None
         new_line = not before or "\n" in before[len(words) :]
         if new_line and not self.statistical:
             self.carried = None
@@ -299,7 +305,9 @@ def settle_periods(
         and not _COMPARED.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)
     ]
-    earlier = [span for span in (context.carried, *context.chained) if span is not None]
+    context.listed = _period_of_aims(text, own, start, context) or context.listed
+    known = (context.listed, context.carried, *context.chained)
+    earlier = [span for span in known if span is not None]
     for draft in drafts:
         before = [*earlier, *(span for span in own if span.start < draft.quantity.start)]
         found = _period_of(draft, own, before, lexicon)
@@ -307,6 +315,21 @@ def settle_periods(
             anchors = [span for span in before if _is_anchor(span) and span != found]
             draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
     _pass_on(text, own, start, context)
+
+
+def _period_of_aims(
+    text: str, own: Sequence[PeriodSpan], start: int, context: Context
+) -> PeriodSpan | None:
+    """The period of a list of aims that a sentence opens: the heading's, else the year ahead."""
+    end = text.find("\n", start)
+    heading = _AIMS.search(text, start, min(start + 60, end if end >= 0 else len(text)))
+    if heading is None or not context.sentence_target:
+        return None
+    said = [span for span in own if span.end <= heading.start()]
+    if said:
+        return said[-1]
+    ahead = context.ahead
+    return PeriodSpan(start, start, "", "absolute", ahead) if context.sessional and ahead else None
 
 
 def _period_of(
@@ -366,10 +389,28 @@ def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date. And an
     annual average is over no single year.
     """
-    if period.kind not in _SPANS_OF_YEARS and period.last_year is None:
+    point = period.kind == "plan" and period.part in ("first", "last")
+    year = period.kind == "past" and period.year == 1  # 过去一年
+    if point or year or (period.kind not in _SPANS_OF_YEARS and period.last_year is None):
         return draft.measure != "baseline" and draft.basis != "annual_average"
-    stock = draft.measure == "level" and draft.name.endswith(lexicon.stock)
-    return not (stock or draft.reading.to or draft.measure in ("baseline", "rank"))
+    return not (
+        _is_stock(draft, lexicon) or draft.reading.to or draft.measure in ("baseline", "rank")
+    )
+
+
+_STATES = frozenset(
+    ("link", word) for word in ("达", "达到", "有", "已有", "共有", "已达", "已达到")
+)
+
+
+def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a level stands at a moment: ``院士达49名``, and not ``新增里程200公里``."""
+    if draft.measure != "level" or draft.basis is not None:
+        return False
+    if draft.verb is not None and draft.name[:2] != "拥有":
+        return False
+    linked = any(note in _STATES for note in draft.reading.notes)
+    return linked or draft.name.endswith(lexicon.stock)
 
 
 def _resolve(

@@ -88,7 +88,7 @@ class Extractor:
             context.enter(text, low, high, home, plans[home])
             own = _between(periods, starts, low, high)
             if not inside:
-                if own:
+                if own or text.find("目标", low, high) >= 0:
                     settle_periods(text, [], own, low, context, lexicon)
                 continue
             own = [*_opening_years(text, low, own), *own]
@@ -250,7 +250,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if text[first.end : second.start] not in ("、", "和", "及", "与", "以及"):
             continue
         points = second.unit == "百分点" and first.unit == "个"
-        scaled = bool(_SCALES & set(first.text)) or not _SCALES & set(second.text)
+        numeral = second.text[: second.number_end - second.start]
+        scaled = bool(_SCALES & set(first.text)) or not _SCALES & set(numeral)
         if points or (not first.unit and first.kind == "cardinal" and second.unit and scaled):
             shared[index] = first._replace(unit=second.unit, kind=second.kind)
     return shared

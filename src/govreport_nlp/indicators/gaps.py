@@ -80,7 +80,11 @@ def _divide(
         second.joined = True
         return match.end()
     for mark in reversed(list(_ITEM_MARK.finditer(text, low, high))):
-        begins = mark.end() == high or lexicon.flow.starting(text, mark.end(), high)
+        begins = (
+            mark.end() == high
+            or lexicon.flow.starting(text, mark.end(), high) is not None
+            or text[low : mark.start()] in lexicon.tail  # 5万亿台阶、五年增量
+        )
         if begins and _is_open(mark.start(), opaque):
             first.right = (low, mark.start())
             second.joined = True

@@ -83,6 +83,8 @@ class Lexicon:
             looks like one (``共建`` is no ``共``).
         flow: Verbs of flow.
         bare: Heads that need the subject of the clause before.
+        building: Verbs of building that chain: 新建改建.
+        complete: Verbs that hold their object: 减贫.
         stock: Endings of names to which no verb carries over.
         whole: Measures that are one word.
         rank_verbs: Verbs in front of a rank.
@@ -121,6 +123,8 @@ class Lexicon:
         self.lead = WordTable(lead)
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.bare = frozenset(data["bare"]["heads"])
+        self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))
+        self.complete = frozenset(data["flow"]["complete"])
         self.stock = tuple(data["bare"]["stock"])
         self.whole = tuple(data["bare"]["whole"])
         self.rank_verbs = WordTable(dict.fromkeys(data["rank"]["verbs"], True))

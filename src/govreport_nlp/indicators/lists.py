@@ -110,7 +110,7 @@ _RATIOS = ("占比", "比重")
 
 _SUMS = ("额", "值", "量", "收入", "支出", "投资", "人口")
 
-_KINDS = frozenset("民业工区县市省员者人户品费税款油气电车船类厂校院")
+_KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车船类厂校院")
 """Last characters of words for kinds of people and things."""
 
 
@@ -124,27 +124,42 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     for noun in lexicon.change_nouns:
         if text.endswith(noun, *last) and not stem.endswith(noun):
             return last[1] - len(noun)
+    alike = _behind_ending(text, stem, last)
+    if alike is not None:
+        return alike
+    if text.endswith(_RATIOS, *last) and stem.endswith(_SUMS):
+        return last[1] - 2
+    if stem.endswith(lexicon.stock):
+        return None
+    # 居民医保和基本公共卫生服务|人均补助标准; 新能源、输变电装备|产业产值
+    for word, apart in (("人均", 3), ("户均", 3), ("产业", 1)):
+        if (at := text.find(word, *last)) >= last[0] + len(stem) + apart:
+            return at
+    if last[1] - last[0] <= len(stem) + 1:
+        return _property(text, last)
+    return _at_word(text, last[0] + len(stem), last, lexicon)
+
+
+def _behind_ending(text: str, stem: str, last: Span) -> int | None:
+    """Behind the ending that the last item shares with the one before it."""
+    if stem.endswith("）") and (at := text.rfind("）", *last)) >= 0:
+        return at + 1
     for size in (3, 2, 1):
         if len(stem) < size:
             continue
         at = text.find(stem[-size:], *last)
         if at >= 0 and (size > 1 or stem[-1] in _KINDS):
             return at + size
-    if text.endswith(_RATIOS, *last) and stem.endswith(_SUMS):
-        return last[1] - 2
-    if stem.endswith(lexicon.stock):
-        return None
-    for each in ("人均", "户均"):  # 居民医保和基本公共卫生服务|人均补助标准
-        if (at := text.find(each, *last)) > last[0] + len(stem) + 2:
-            return at
-    if last[1] - last[0] <= len(stem) + 1:
-        return _property(text, last)
-    cut = last[0] + len(stem)
+    return None
+
+
+def _at_word(text: str, cut: int, last: Span, lexicon: Lexicon) -> int:
+    """Move a cut out of the middle of a word: ``集装箱|吞吐量``, ``装备制造业|产业规模``."""
     for word in lexicon.whole:
         if text.endswith(word, *last) and last[1] - len(word) < cut:
             return last[1] - len(word)
     trade = text.startswith("业", cut) and not text.startswith(("业务", "业绩", "业态"), cut)
-    return cut + trade  # 有色金属、装备制造业|产业规模
+    return cut + trade
 
 
 def _property(text: str, last: Span) -> int | None:
@@ -154,12 +169,21 @@ def _property(text: str, last: Span) -> int | None:
     return None
 
 
-def earlier_names(drafts: Sequence[Draft], count: int) -> list[tuple[Span, ...]] | None:
-    """The names of the last ``count`` records with names of their own, in text order."""
+def earlier_names(
+    drafts: Sequence[Draft], count: int, *, whole: bool = True
+) -> list[tuple[Span, ...]] | None:
+    """The names of the last records with names of their own, in text order.
+
+    Args:
+        drafts: The records of the sentence so far.
+        count: How many names are wanted.
+        whole: Whether phrases such as ``每人每月`` stay; a rate of growth has none.
+    """
     names: list[tuple[Span, ...]] = []
     for draft in reversed(drafts):
-        if draft.name_spans and draft.name_spans not in names:
-            names.append(draft.name_spans)
+        spans = draft.base if draft.reading.each and not whole else draft.name_spans
+        if spans and spans not in names:
+            names.append(spans)
         if len(names) == count:
             return names[::-1]
     return None

@@ -52,6 +52,9 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         else:
             _settle_headed_change(text, draft)
         draft.basis = _basis(text, draft)
+        before = drafts[position - 1] if position and draft.rule == "list" else None
+        if before and draft.basis is None and draft.measure == before.measure == "level":
+            draft.basis = before.basis  # 累计引进博士30名、硕士200名
 
 
 def _is_baseline(draft: Draft, rest: Sequence[Draft]) -> bool:
@@ -67,7 +70,7 @@ def _is_baseline(draft: Draft, rest: Sequence[Draft]) -> bool:
 
 def _settle_headed_change(text: str, draft: Draft) -> None:
     """``提高大病保险支付限额3800元``: the verb of change opens the name of what can change."""
-    if not draft.name_spans:
+    if not draft.name_spans or draft.rule == "counted":
         return
     low, high = draft.name_spans[0]
     match = _CHANGE_HEAD.match(text, low, high)

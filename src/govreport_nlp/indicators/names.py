@@ -50,7 +50,6 @@ def clean_left(
     if marker:
         low = marker.end()
     low = _after_heading(text, low, high, periods, dropped)
-    low = _last_statement(text, low, high, lexicon)
     while low < high:
         if text[low] in _EDGE:
             low += 1
@@ -115,23 +114,8 @@ def _after_heading(
 
 _RANKED = re.compile(
     r"(?:稳居|位居|跃居|位列|居|列)(?:全[国省市区]|世界)[^，。；、]{0,8}(?:位|列|第一|[名强])、$"
+    r"|(?:连续)?(?:迈上|跨过|跨越|突破|跃上)[^，。；、]{1,14}(?:台阶|大关|关口)、$"
 )
-
-
-def _last_statement(text: str, low: int, high: int, lexicon: Lexicon) -> int:
-    """Where the last of several statements begins: ``推动航线拓线扩量、|开行4000班次``.
-
-    What stands before a ``、`` and a verb of flow is a statement, and no verb of the same noun
-    (``新建、改建学校``), where it is long.
-    """
-    mark = text.rfind("、", low + 7, high)
-    if mark < 0 or text.find("、", low, mark) >= 0:
-        return low
-    first, last = flow_verb(text, (low, mark), lexicon), flow_verb(text, (mark + 1, high), lexicon)
-    if first is None or last is None or text.startswith("等", last[1]):
-        return low
-    alike = text[first[0] : first[1]] == text[last[0] : last[1]]
-    return mark + 1 if mark - first[1] >= 6 and not alike else low
 
 
 def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
@@ -140,7 +124,7 @@ def _without_predicate(text: str, low: int, high: int, lexicon: Lexicon) -> int:
     while end > low and text[end - 1] in "，、 ":
         end -= 1
     listed = low < high and text[high - 1] == "、"
-    ranked = _RANKED.search(text, max(low, high - 18), high) if listed else None
+    ranked = _RANKED.search(text, max(low, high - 30), high) if listed else None
     if ranked:
         return ranked.start()
     hit = lexicon.predicates.ending(text, low, end)
@@ -223,8 +207,10 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
         if text[rest[0][0] : rest[0][1]].startswith(("全部", "全面")):
             rest[0] = (rest[0][0] + 2, rest[0][1])
         return [(low, deadline.start()), *rest]
-    for at in range(low + 2, high - 1):
+    for at in range(low + 1, high - 1):
         hit = lexicon.inner.starting(text, at, high)
+        if hit and at == low + 1 and len(hit[0]) == 1:
+            continue
         even = hit and hit[0].startswith("均")
         if even and (text[at - 1] in _AVERAGES or text[at + 1] in "衡等价"):
             continue
@@ -235,7 +221,7 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
 
 _DEADLINE = re.compile(r"(?:(?:20\d\d|今|明)年(?:\d{1,2}月)?|\d{1,2}月|年)(?:底|末|中旬)?前")
 
-_NOUN_ENDINGS = frozenset("性率额费量型者员值")
+_NOUN_ENDINGS = frozenset("业性率额费量型者员值")
 """What makes a noun of a verb of flow: ``保障性``, ``完成率``."""
 
 
@@ -248,6 +234,10 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     end = low + len(hit[0])
     if end < high and text[end] in _NOUN_ENDINGS:
         return None
+    chained = lexicon.building.starting(text, end, high) if hit[0] in lexicon.building else None
+    while chained and end + len(chained[0]) < high:  # 新建改建|中小学
+        end += len(chained[0])
+        chained = lexicon.building.starting(text, end, high)
     while end < high and text[end] in "、和":
         again = lexicon.flow.starting(text, end + 1, high)
         if again is None:
@@ -307,7 +297,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
 
 
 _DROPPED = re.compile(
-    r"累计|首批|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
+    r"累计|首批|现行|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
     r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
 )
 

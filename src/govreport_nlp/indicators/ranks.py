@@ -10,8 +10,10 @@ from govreport_nlp.indicators.reading import Reading
 __all__ = ["read_rank"]
 
 _DURATION_TAIL = re.compile(
-    r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|总量|持续|成功|历史性|双双|一举|都|也|在|由|从)$"
+    r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|(?<![\u4e00-\u9fff])总量|持续|成功|历史性|双双|一举|都|也|在|由|从)$"
 )
+# The field in front of the verb: 在全省14个市州中|排名第三.
+_AMONG = re.compile(r"在([^，。；、]{2,24}?)(?:之)?中(?:综合)?$")
 _FIELD_TAIL = re.compile(
     r"(?:全[国省市区县州旗盟球]|世界|国内|省内|市内|全自治区)"
     r"(?:[\u4e00-\u9fff\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
@@ -42,6 +44,12 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
             return reading.quantity.text.startswith("前") and reading.quantity.text.endswith("位")
         start, field = match.start(), match.span()
     reading.notes.append(("rank", text[start:high]))
+    among = _AMONG.search(text, max(low, start - 30), start)
+    if among and among.start() == low:
+        reading.each, reading.left = _trim(text, *field), among.span(1)
+        return True
+    if among and _trim(text, *field) is None:
+        start, field = among.start(), among.span(1)
     reading.each = _trim(text, *field)
     while start > low:
         match = _DURATION_TAIL.search(text, max(low, start - 12), start)
@@ -58,7 +66,7 @@ def _last_verb(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[int, i
     """The rank verb nearest to the number, with at most 16 characters of field behind it."""
     for end in range(high, max(low, high - 17), -1):
         hit = lexicon.rank_verbs.ending(text, low, end)
-        if hit:
+        if hit and "、" not in text[end:high]:
             return end - len(hit[0]), end
     return None
 

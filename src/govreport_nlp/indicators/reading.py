@@ -218,6 +218,8 @@ _PLACES = frozenset(
     ["亩", "公顷", "公里", "平方公里", "平方米", "处", "所", "座", "个", "家", "条", "户"]
 )
 
+_FASTER = re.compile(r"[高低快慢]于[^，。；、]{0,8}$")
+
 _SHORT = frozenset("高快多低少慢增升涨降跌减翻")
 
 
@@ -232,6 +234,8 @@ def _read_change(
     if word in _SHORT and not _short_verb(text, low, start, word, reading):
         return None
     if word in lexicon.change_nouns:
+        if _FASTER.search(text, low, start):
+            return None
         reading.direction, reading.noun = direction, True
         reading.notes.append(("change", word))
         return start if start == low else None

@@ -36,7 +36,18 @@ _MEMBERS_OVER = re.compile(
     r"[\d０-９一二三四五六七八九十百千多余]个?[家户](?!.{0,20}(?:实现|完成|累计|合计|总))[^，。；、\d]{2,16}"
     r"(?:产值|收入|营收|税收|销售额?|纳税额?|市值|利润|交易额)(?:均|分别)?(?:超过?|突破|过)$"
 )
-_STATEMENT = re.compile(r"(?:的)?(?:增长|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]")
+# The field of a rank: 在全省|14个|市州中排名第三.
+_IN = re.compile(r"在[^，。；、]{0,8}$")
+_FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(?:排|居|列|位|第))")
+# What a rating describes is counted behind it: 新建110千伏|变电站3座.
+_COUNTED_KIND = re.compile(
+    r"(?:及?以[上下])?[\u4e00-\u9fff]{2,8}(?:[\d０-９]+|[一二两三四五六七八九十]+)[座台条套组个艘列回]"
+)
+# Steps that a sum has climbed: 跨过两个|万亿元大关.
+_STEPS = re.compile(r"[百千万亿]+元?级?(?:台阶|大关|关口)")
+_STATEMENT = re.compile(
+    r"(?:的)?(?:增长|提高|提升|上升|增加|延长|下降|降|升|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]"
+)
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 # 单位：新台币千元 over a table: a unit, and no amount.
 _CAPTION = re.compile(r"单位[：:][^，。；\d]{0,6}$")
@@ -44,6 +55,9 @@ _SPAN_OF_TIME = re.compile(r"(?:连续|用|近|过去|今后|未来|前|后|第|
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
+# A name for all divisions of a place: 三县一区.
+_DIVISIONS = frozenset("县区市旗镇乡")
+_OTHER_DIVISIONS = re.compile(r"[一二两三四五六七八九十]+[县区市旗镇乡]")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
@@ -143,11 +157,7 @@ class Traps:
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]):
             return "name"
-        if quantity.unit == "元" and _MEMBERS_OVER.search(
-            text, max(span[0], quantity.start - 32), quantity.start
-        ):
-            return "group"
-        if behind.endswith("之一") and not behind.endswith("分之一"):  # one of so many
+        if _tells_which(text, quantity, behind, span[0]):
             return "group"
         if quantity.unit in self._models and _NOUN.match(behind):
             return "name"
@@ -159,7 +169,11 @@ class Traps:
 
     def _is_size(self, text: str, quantity: Quantity, behind: str, low: int) -> bool:
         """``35万千瓦光热项目``: the size that names a plant, unless something was done to it."""
-        if quantity.unit not in self._size or not behind.endswith(self._plants):
+        if quantity.unit not in self._size:
+            return False
+        if _COUNTED_KIND.match(text, quantity.end):
+            return True
+        if not behind.endswith(self._plants):
             return False
         before = text[max(low, quantity.start - 6) : quantity.start].removesuffix("了")
         return not before.endswith(self._doing)
@@ -170,6 +184,8 @@ class Traps:
             behind = text[quantity.end : quantity.end + 1]
             ended = not behind or behind in "，、。；,;）)\n"
             return None if ended and quantity.unit not in self._article else "article"
+        if quantity.unit in _DIVISIONS and _OTHER_DIVISIONS.match(text, quantity.end):
+            return "name"
         if quantity.unit not in self._slogan:
             return None
         before = text[max(span[0], quantity.start - 6) : quantity.start].removesuffix("了")
@@ -199,6 +215,25 @@ class Traps:
 def load_traps() -> Traps:
     """Read the traps that come with the library."""
     return Traps(read_table("indicator_traps.toml"))
+
+
+def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
+    """Whether a number says which things are meant, and not how many: a field, a step, a class."""
+    start = quantity.start
+    if quantity.unit == "元" and _MEMBERS_OVER.search(text, max(low, start - 32), start):
+        return True
+    if _FIELD_OF_RANK.match(behind) and _IN.search(text, max(low, start - 9), start):
+        return True
+    one_of = behind.endswith("之一") and not behind.endswith("分之一")
+    return one_of or _is_step(text, quantity)
+
+
+def _is_step(text: str, quantity: Quantity) -> bool:
+    """``跨过两个万亿元大关``: neither the count nor the sum is a value."""
+    if quantity.unit == "个":
+        return _STEPS.match(text, quantity.end) is not None
+    counted = text[quantity.start - 1 : quantity.start] == "个" and quantity.unit in ("元", "")
+    return counted and text.startswith(("级", "台阶", "大关", "关口"), quantity.end)
 
 
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:

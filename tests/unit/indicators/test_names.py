@@ -104,11 +104,7 @@ def test_clean_left_returns_the_periods_it_drops(lexicon: Lexicon) -> None:
         ("的", []),
         ("大关", []),
         ("（含新区）公园", []),
-        pytest.param(
-            "村实现光纤覆盖",
-            ["村", "光纤覆盖"],
-            marks=pytest.mark.xfail(reason="a noun of one character", strict=True),
-        ),
+        ("村实现光纤覆盖", ["村", "光纤覆盖"]),
     ],
 )
 def test_clean_right(text: str, pieces: list[str], lexicon: Lexicon) -> None:

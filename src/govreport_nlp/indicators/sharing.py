@@ -1,0 +1,237 @@
+"""What the numbers of one clause share: a subject that is a list, a verb, a noun, a predicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from govreport_nlp.indicators.antecedents import SentenceState
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.lists import earlier_names, share_items
+from govreport_nlp.indicators.names import clean_left, drop_inner, flow_verb, merge_spans
+from govreport_nlp.indicators.reading import RATE_UNITS, Reading
+
+__all__ = ["PREDICATE", "SHARE", "SharedNames"]
+
+Span = tuple[int, int]
+
+SHARE = re.compile(
+    r"(?:仅|约|已|均|只)?(?:占(?!地(?!区|方)|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超出|超前|好于|优于|"
+    r"(?:超额)?完成(?:了)?(?:年度(?!完?成?投资)|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
+    r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|过去|前|[“]|[12]\d{3}年|\d+年前|十))"
+)
+"""A phrase that sets a subject against a base of comparison: ``占全国``, ``为预算的``."""
+PREDICATE = re.compile(
+    r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
+)
+"""What a counted noun did: ``入选``, ``开工``."""
+# Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
+_IN_PASSING = re.compile(
+    r"(?:[^，。；、]{0,4}提出了?|建议(?!办|答|提|采|和|、))(?:今年|全年|年度)?(?=.{2})"
+    r"|[^，。；]{2,24}把(?!握|关|手|控)(?=.{2})"
+    r"|(?:继续|仍|均)?(?:稳居|位居|跃居|高居|位列|跻身|(?:居|列)(?=全|世界|第|[东中西]部))[^，。；、]{2,14}(?:、|$)"
+    r"|[^，。；]{4,30}、(?:实现|确保)(?=.{4})"
+)
+
+_DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动)(?=.{3})")
+"""What drives a change: ``以旧换新带动|家电零售额增长21%``."""
+_BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
+# What closes a statement before a 、: 电厂建成投产、|总装机….
+_CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
+
+
+class SharedNames(SentenceState):
+    """Names numbers that share what stands around them."""
+
+    def _left(self, reading: Reading) -> Span:
+        """The candidate name before a number, freed of what leads it."""
+        span, dropped = clean_left(self.text, reading.left, self.lexicon, self.starts)
+        own = self._own_statement(span, reading)
+        if own != span:
+            span, more = clean_left(self.text, own, self.lexicon, self.starts)
+            dropped += more
+        if dropped and reading.period is None:
+            reading.period = dropped[-1]
+        if self.text.startswith("年均", *span) and self._acts([(span[0] + 2, span[1])]):
+            reading.basis, span = "annual_average", (span[0] + 2, span[1])
+        return span
+
+    def _own_statement(self, span: Span, reading: Reading) -> Span:
+        """What is said of this number, without what the clause says before it."""
+        both = reading.apart or any(word in _BOTH for _, word in reading.notes)
+        if not both and reading.quantity.kind != "ordinal":
+            span = self._last_statement(span)
+        if reading.quantity.unit not in RATE_UNITS:
+            return span
+        passing = _IN_PASSING.match(self.text, *span)
+        driven = _DRIVEN.match(self.text, *span) if reading.direction else None
+        match = passing or driven
+        return (match.end(), span[1]) if match else span
+
+    def _last_statement(self, span: Span) -> Span:
+        """The last of several statements: ``推动航线拓线、|开行400班次``, ``电厂投产、|装机…``.
+
+        What stands before a ``、`` and a verb of flow is a statement, and no verb of the same noun
+        (``新建、改建学校``), where it is long.
+        """
+        low, high = span
+        mark = self.text.rfind("、", low + 4, high)
+        if mark < 0 or self.text.find("、", low, mark) >= 0:
+            return span
+        if _CLOSED.search(self.text, low, mark + 1):
+            return (mark + 1, high)
+        first = flow_verb(self.text, (low, mark), self.lexicon) or (low, low)
+        last = flow_verb(self.text, (mark + 1, high), self.lexicon)
+        if last is None or self.text.startswith("等", last[1]) or mark - first[1] < 6:
+            return span
+        alike = self.text[first[0] : first[1]] == self.text[last[0] : last[1]]
+        return span if alike else (mark + 1, high)
+
+    def _share_predicate(self, group: list[Draft]) -> None:
+        """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
+        for first, second in pairwise(group):
+            if first.quantity.end == second.quantity.start and second.name_spans:
+                # 办好12类45件实事: one noun, one verb
+                spans = {*first.name_spans, *second.name_spans} if first.verb else second.name_spans
+                self._set(second, tuple(spans), "counted", verb=first.verb)
+                self._set(first, second.name_spans, "counted", verb=first.verb)
+            elif first.name_spans == (first.verb,) and self._shares_noun(first, second):
+                # 推进首批12项和另外14项改革: one verb, and the noun of the second
+                noun = second.name_spans[-1]
+                self._set(first, (*first.name_spans, noun), "counted", verb=first.verb)
+            elif second.quantity.start - first.quantity.end <= 1 and self._is_sum_of(first, second):
+                # 抓好总投资320亿元的45个项目
+                at = self.text.rfind("总投资", *first.reading.left)
+                low = at - 2 * self.text.startswith("计划", at - 2)
+                noun = second.name_spans[-1]
+                self._set(first, ((low, at + 3), noun), "counted", verb=None)
+            elif second.reading.to and self._is_present(first, second):
+                # 现行16%的税率降至13%: from the first to the second
+                first.reading.source = True
+                self._set(first, second.name_spans, "head", like=second)
+        last = group[-1]
+        if len(group) < 2 or last.rule != "counted" or not last.name_spans:
+            return
+        match = PREDICATE.search(self.text, *last.name_spans[-1])
+        if match is None:
+            return
+        predicate = (match.start(), last.name_spans[-1][1])
+        for draft in group[:-1]:
+            if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
+                self._set(draft, (*draft.name_spans, predicate), "counted")
+
+    def _is_sum_of(self, first: Draft, second: Draft) -> bool:
+        """Whether a sum of investment is that of the things counted right behind it."""
+        sums = first.quantity.unit == "元" and self.text.startswith("的", first.quantity.end)
+        return (
+            sums and second.rule == "counted" and self.text.endswith("总投资", *first.reading.left)
+        )
+
+    def _is_present(self, first: Draft, second: Draft) -> bool:
+        alike = first.quantity.unit == second.quantity.unit and not first.reading.source
+        return alike and self.text.startswith("的", first.quantity.end)
+
+    def _shares_noun(self, first: Draft, second: Draft) -> bool:
+        alike = first.quantity.unit == second.quantity.unit
+        return alike and second.reading.joined and second.rule == "counted"
+
+    def _run(self, group: list[Draft], at: int) -> int:
+        """How many numbers from ``at`` on have nothing but a ``、`` or ``和`` between them."""
+        run = 1
+        while at + run < len(group):
+            last, reading = group[at + run - 1].reading, group[at + run].reading
+            each = reading.each[1] - reading.each[0] if reading.each else 0
+            qualified = 1 if reading.qualifier != "exact" else 0
+            bare = reading.quantity.start - reading.zone <= each + qualified
+            own = (
+                group[at].reading.apart and reading.direction and reading.left[0] >= reading.left[1]
+            )
+            if not reading.joined or not (bare or own) or last.right[1] > last.right[0]:
+                break
+            run += 1
+        return run
+
+    def _name_run(self, run: list[Draft]) -> bool:
+        """Name values by the items of their subject; False where it has no such items."""
+        first = run[0].reading
+        last = run[-1].reading
+        if last.right[1] > last.right[0] and not first.apart:
+            return False
+        for draft in run[1:]:
+            _inherit_verb(draft.reading, first)
+        subject = self._left(first)
+        names = None
+        if subject[0] < subject[1] and not SHARE.match(self.text, *subject):
+            names = share_items(self.text, subject, len(run), self.opaque, self.lexicon)
+            verb = flow_verb(self.text, subject, self.lexicon)
+            counted = {draft.quantity.unit for draft in run}
+            if names and verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
+                rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
+                names = [names[0], *rest]
+        if names is None and (first.apart or subject[0] >= subject[1]):
+            names = self._earlier(len(run), first)
+        if names is None:
+            return False
+        if first.middle:
+            middle, _ = clean_left(self.text, first.middle, self.lexicon, self.starts)
+            if first.period and SHARE.match(self.text, *middle):
+                middle = (middle[0], max(middle[1], first.period.end))
+            names = [(*spans, middle) for spans in names]
+        tail = self._each(first)
+        rule = "apart" if first.apart else "list-of-values"
+        for draft, spans in zip(run, names, strict=True):
+            self._set(draft, (*spans, *(self._each(draft.reading) or tail)), rule)
+            draft.base = merge_spans(spans)
+            draft.reading.period = draft.reading.period or first.period
+            if draft.quantity.kind == "ordinal":
+                draft.scope = draft.reading.each or first.each
+        return True
+
+    def _acts(self, spans: Sequence[Span]) -> bool:
+        return flow_verb(self.text, spans[0], self.lexicon) is not None
+
+    def _earlier(self, count: int, first: Reading) -> list[tuple[Span, ...]] | None:
+        names = earlier_names(self.drafts, count, whole=first.quantity.unit not in RATE_UNITS)
+        if names is not None:
+            return names
+        clause = self._clause_before(first.zone)
+        if clause is None or clause.quantities:
+            return None
+        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+        verb = flow_verb(self.text, span, self.lexicon)
+        subject = self._subject((verb[1] if verb else span[0], span[1]))
+        return share_items(self.text, subject, count, self.opaque, self.lexicon)
+
+    def _each(self, reading: Reading) -> tuple[Span, ...]:
+        return (reading.each,) if reading.each and reading.quantity.kind != "ordinal" else ()
+
+    def _set(
+        self,
+        draft: Draft,
+        spans: Sequence[Span],
+        rule: str,
+        verb: Span | None = None,
+        like: Draft | None = None,
+    ) -> None:
+        draft.name_spans = merge_spans(drop_inner(self.text, spans, self.opaque))
+        draft.name = "".join(self.text[a:b] for a, b in draft.name_spans)
+        draft.base = draft.name_spans
+        draft.verb = verb
+        draft.rule = rule
+        if like is not None and draft.scope is None and like.quantity.kind != "ordinal":
+            draft.scope = like.scope
+
+
+_PASSED = frozenset(("before", word) for word in ("突破", "超", "超过", "超过了", "突破了"))
+
+
+def _inherit_verb(reading: Reading, first: Reading) -> None:
+    """Give a value of a list what was said before the first one."""
+    reading.basis = reading.basis or first.basis
+    if not reading.direction:
+        reading.direction, reading.verb = first.direction, first.verb
+    reading.to, reading.source = first.to, first.source
+    passed = first.apart and any(note in _PASSED for note in first.notes)
+    if reading.qualifier == "exact" and (passed or first.qualifier in ("at_least", "at_most")):
+        reading.qualifier = first.qualifier
