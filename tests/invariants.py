@@ -86,6 +86,6 @@ def _check_numbers(report: Report) -> None:
 def _numbers(text: str) -> list[tuple[int, int]]:
     """Return the numbers of a text, those that a broken line parts as one."""
     unwrapped = unwrap(text)
-    found = [unwrapped.span(n.start, n.end) for n in scan(unwrapped.of(shadow(text)))]
+    found = [unwrapped.span(n.start, n.end) for n in scan(shadow(unwrapped.text))]
     gaps = [gap for gap in unwrapped.gaps if not any(a < gap[0] < b for a, b in found)]
     return sorted(found + [(n.start, n.end) for gap in gaps for n in scan(text, *gap)])

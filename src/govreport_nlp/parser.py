@@ -233,12 +233,11 @@ class Parser:
 
     @_uncollected()
     def _parse_source(self, source: SourceText) -> Report:
-        metadata, unwrapped = source.metadata, source.unwrapped
+        metadata, unwrapped, read = source.metadata, source.unwrapped, source.read
         text = unwrapped.text
         body = (unwrapped.forth(source.body[0]), unwrapped.forth(source.body[1]))
-        read = unwrapped.of(shadow(source.text))
         spans = split_sentences(text)
-        sections, heading_issues = build_sections(text, body, spans)
+        sections, heading_issues = build_sections(read, body, spans)
         taxonomy = self.config.taxonomy
         if taxonomy == "auto":
             taxonomy = choose_taxonomy(metadata)
@@ -249,9 +248,10 @@ class Parser:
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
         records = _records(text, drafts, homes, labels, classifier, metadata)
         numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
+        if read is not source.text:
+            sections = tuple(map(unwrapped.section, sections))
         if unwrapped.gaps:
             spans = unwrapped.sentences(spans)
-            sections = tuple(map(unwrapped.section, sections))
             heading_issues = list(map(unwrapped.issue, heading_issues))
             _put_back(records, unwrapped, source.text)
             numbers = [(*unwrapped.span(low, high), reason) for low, high, reason in numbers]
@@ -295,7 +295,7 @@ class Parser:
         before = report.text[: indicator.start]
         unwrapped = unwrap(report.text)
         clause, atoms = self._extractor.explain(
-            unwrapped.of(shadow(report.text)),
+            shadow(unwrapped.text),
             [(unwrapped.forth(s.start), unwrapped.forth(s.end)) for s in report.sentences],
             indicator.sentence,
             unwrapped.forth(indicator.start),
@@ -357,7 +357,7 @@ def _page_numbers(
     return [
         (quantity.start, quantity.end, "furniture")
         for start, end in gaps
-        if (start, end) not in broken
+        if end - start > 1 and (start, end) not in broken
         for quantity in scan(text, start, end)
     ]
 

@@ -10,7 +10,7 @@ from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 from govreport_nlp.records import Metadata, Section
-from govreport_nlp.words import simplified
+from govreport_nlp.words import by_table
 
 __all__ = ["Context", "planned_sections", "settle_periods", "settle_status"]
 
@@ -129,7 +129,7 @@ class Context:
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
         """Read what the document as a whole says."""
-        year, title = metadata.report_year, simplified(metadata.title or "")
+        year, title = metadata.report_year, by_table(metadata.title or "")
         yearly = _is_yearly(text, metadata)
         implied = year if yearly or year is None else year - 1
         planning = bool(_PLAN_DOCUMENT.search(title)) or metadata.report_kind == "plan"
@@ -213,7 +213,7 @@ def _first_year_of_plan(text: str) -> int | None:
 
 def _is_yearly(text: str, metadata: Metadata) -> bool:
     """Whether a report is on its own year: it was written in its course or after it."""
-    title, kind = simplified(metadata.title or ""), metadata.report_kind
+    title, kind = by_table(metadata.title or ""), metadata.report_kind
     if "工作报告" in title or "草案" in title:
         return False
     if _YEARLY_TITLE.search(title) or kind in ("completion_report", "communique"):

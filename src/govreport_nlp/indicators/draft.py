@@ -82,9 +82,9 @@ class Draft:
         }
 
     def _unit(self, text: str) -> str:
-        """The unit as written: in traditional script where the text is."""
+        """The unit as written: in traditional script where the text is; but ``/10万`` narrow."""
         unit, quantity = self.unit, self.quantity
-        if not unit or text.startswith(unit, quantity.end - len(unit)):
+        if not unit.isalpha() or text.startswith(unit, quantity.end - len(unit)):
             return unit
         at = quantity.text.rfind(unit)
         if at < 0:

@@ -85,6 +85,7 @@ class Extractor:
                 before = None
                 continue
             home = bisect_right(section_starts, low) - 1
+            before = before if home == context.section else None
             context.enter(text, low, high, home, plans[home])
             own = _between(periods, starts, low, high)
             if not inside:
@@ -228,7 +229,7 @@ def _opening_years(text: str, low: int, own: Sequence[PeriodSpan]) -> list[Perio
     return [PeriodSpan(start, end, match.group(1), "past", "一二三四五".index(match.group(2)) + 1)]
 
 
-_UNFINISHED = re.compile(r"(?:^|[，,；;。！？：:])([^，,；;。！？!?：:\n]{2,30})[ 　]*\n[\s　]*$")
+_UNFINISHED = re.compile(r"[，,；;。！？：:]([^，,；;。！？!?：:\n]{2,30})[ 　]*\n[\s　]*$")
 
 
 def _cut_off(text: str, start: int) -> Span | None:

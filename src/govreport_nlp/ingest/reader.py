@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from govreport_nlp.config import Config
 from govreport_nlp.errors import EmptyDocumentError, SourceNotFoundError
@@ -17,8 +18,10 @@ from govreport_nlp.ingest.labels import Found
 from govreport_nlp.ingest.metadata import read_metadata
 from govreport_nlp.ingest.offsets import Extract, OffsetMap, join_blocks
 from govreport_nlp.ingest.page import read_page
+from govreport_nlp.ingest.regions import NATION
 from govreport_nlp.records import Issue, Metadata
 from govreport_nlp.structure import Unwrapped, unwrap
+from govreport_nlp.words import shadow
 
 __all__ = ["SourceText", "read_bytes", "read_path", "read_text"]
 
@@ -35,7 +38,8 @@ class SourceText:
         body: Half-open span of the report proper: before it stand title, page furniture and
             metadata block, behind it what follows the report.
         name: Name of the source, empty for plain text.
-        unwrapped: The text without the line breaks inside its sentences.
+        unwrapped: The text without what typesetting put into its sentences.
+        read: The shadow of that, which stages match their words in: see `words.shadow`.
         issues: Findings that did not stop the reading.
         places: The way from an offset back to the source file; None for plain text.
     """
@@ -45,6 +49,7 @@ class SourceText:
     body: tuple[int, int]
     name: str
     unwrapped: Unwrapped
+    read: str
     issues: tuple[Issue, ...] = ()
     places: OffsetMap | None = None
 
@@ -166,11 +171,30 @@ def _source(
     text, issues = _without_surrogates(text)
     issues += _losses(text, lost)
     unwrapped = unwrap(text)
-    page = read_page(unwrapped.text)
+    read = shadow(unwrapped.text)
+    page = read_page(read)
     page = page._replace(found=(*page.found, *found))
-    metadata = read_metadata(unwrapped.text, page, config)
+    metadata = read_metadata(read, page, config)
+    if read is not unwrapped.text:
+        metadata = _as_written(metadata, read, unwrapped.text)
     body = (unwrapped.back(page.body[0]), unwrapped.back(page.body[1]))
-    return SourceText(text, metadata, body, name, unwrapped, tuple(issues), places)
+    return SourceText(text, metadata, body, name, unwrapped, read, tuple(issues), places)
+
+
+def _as_written(metadata: Metadata, read: str, text: str) -> Metadata:
+    """Return metadata with titles and names as the text has them, not as its shadow does."""
+
+    def written(value: str) -> str:
+        at = read.find(value)
+        return text[at : at + len(value)] if at >= 0 else value
+
+    update: dict[str, Any] = {}
+    for name, value in metadata:
+        if isinstance(value, str) and value != NATION.name:
+            update[name] = written(value)
+        elif isinstance(value, tuple):
+            update[name] = tuple(map(written, value))
+    return metadata.model_copy(update=update)
 
 
 def _losses(text: str, decoded: Decoded | None) -> list[Issue]:

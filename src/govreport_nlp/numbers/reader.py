@@ -75,7 +75,7 @@ _CODE_LETTERS = re.compile(r"[A-Za-z0-9\-]*")
 _INNER = re.compile(r"[个個](?:(?P<many>多)|半)(?=小时|小時|月|星期|学期|世纪|百分点)")
 _HALF = re.compile("半(?![导導年数天])")
 _TENTH = re.compile("[一二三四五六七八九](?![一二两三四五六七八九十百千万亿个项名家成是]|[0-9])")
-_PER_MANY = re.compile("[/／](?:10|１０|十)?万(?:人)?(?![元吨亩])")
+_PER_MANY = re.compile("[/／](?:10|１０|十)? ?万(?:人)?(?![元吨亩])")
 _HALVED = frozenset(["年", "天", "成", "倍", "公里", "里"])
 _MANY = re.compile(r"多(?=[来來时時前后後的以左，。、；,;:：\s）)]|$)")
 _MANIFOLD = frozenset(

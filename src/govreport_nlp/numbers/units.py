@@ -50,7 +50,7 @@ class Unit(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def canonical(form: str) -> str:
-    """The unit as records write it: as in the text, less width, `个` in front, and variants.
+    """The unit as records write it: as in the text, less width, spaces, `个` and variants.
 
     Args:
         form: A unit as it stands in a text, without scale words.
@@ -62,7 +62,7 @@ def canonical(form: str) -> str:
         >>> canonical("个百分点"), canonical("吨／日")
         ('百分点', '吨/日')
     """
-    form = form.replace("／", "/")
+    form = form.replace("／", "/").replace(" ", "")
     if len(form) > 1 and form[0] in "个個":
         form = form[1:]
     return _FOLDED.get(form, form)
@@ -129,6 +129,7 @@ def match_unit(text: str, position: int) -> int:
         start = end + 1
         if text.startswith("10", start):
             start += 2  # 人/10万
+            start += text[start : start + 1] == " " and text[start + 1 : start + 2] in "万萬"
         while start < len(text) and text[start] in _SCALES:
             start += 1  # 吨/万元
         denominator = _match_one(text, start)

@@ -1,7 +1,7 @@
-"""Lines broken inside sentences: texts taken out of PDF files, and page numbers amid sentences.
+"""What typesetting put into sentences: line breaks, page numbers, spaces around numbers.
 
-Stages read the text with such breaks left out, `Unwrapped.text`; what they find is put back to the
-text as written, which never changes.
+Stages read the text without them, `Unwrapped.text`; what they find is put back to the text as
+written, which never changes.
 """
 
 from __future__ import annotations
@@ -37,6 +37,15 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－―]+ ?\d{1,4} ?[-—–－―]+|第 ?\d{1,4} ?页(?:.{0,3}共 ?\d{1,4} ?页)?"
 )
 
+# 新建 20 个: a space that an editor puts between Chinese and Arabic says nothing. It stays beside a
+# Chinese numeral, where it may part two numbers or two cells: 三千万 5000, 1 三门.
+_NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
+_HAN = "\u4e00-\u9fff"
+_SPACE = re.compile(
+    f"[ \u00a0\u2009](?:(?<=[{_HAN}].)(?<![{_NUMERALS}].)(?=\\d)"
+    f"|(?<=[\\d%％‰].)(?=[{_HAN}])(?![〇零一二三四五六七八九十两兩]))"
+)
+
 # Widths are in columns: two for a Chinese character, one for a letter or digit.
 _WIDE = 40
 """A line of prose has this width at least."""
@@ -67,7 +76,7 @@ class _Line(NamedTuple):
 
 
 class Unwrapped:
-    """A text without the line breaks inside its sentences, and the way back.
+    """A text without what typesetting put into its sentences, and the way back.
 
     Attributes:
         text: The text without them.
@@ -81,15 +90,10 @@ class Unwrapped:
         self._original = text
         self._removed = [0, *accumulate(end - start for start, end in gaps)]
         self._cuts = [start - gone for (start, _), gone in zip(gaps, self._removed, strict=False)]
-        self.text = self.of(text)
-
-    def of(self, text: str) -> str:
-        """Return a text of the original's length (its simplified form) without the same spans."""
-        if not self.gaps:
-            return text
-        ends = [0, *(end for _, end in self.gaps)]
-        starts = [*(start for start, _ in self.gaps), len(text)]
-        return "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+        ends = [0, *(end for _, end in gaps)]
+        starts = [*(start for start, _ in gaps), len(text)]
+        pieces = (text[a:b] for a, b in zip(ends, starts, strict=True))
+        self.text = "".join(pieces) if gaps else text
 
     def forth(self, offset: int) -> int:
         """Return where an offset of the original text, in no gap, lies in the text without."""
@@ -118,8 +122,12 @@ class Unwrapped:
     def section(self, section: Section) -> Section:
         """Return a section, with those inside it, as it lies in the original text."""
         title = self.span(section.title_start, section.title_end)
+        head = self.text[section.start : section.title_start]
+        at = section.start + len(head) - len(head.lstrip())
+        marker = self.span(at, at + len(section.marker)) if section.marker else (0, 0)
         return section.model_copy(
             update={
+                "marker": self._original[slice(*marker)],
                 "start": self.back(section.start),
                 "end": self.back(section.end),
                 "title_start": title[0],
@@ -138,10 +146,11 @@ class Unwrapped:
 
 
 def unwrap(text: str) -> Unwrapped:
-    r"""Leave the line breaks inside sentences out of a text.
+    r"""Leave line breaks inside sentences, and spaces around numbers, out of a text.
 
-    They are found where nearly all lines of prose end at one width, the edge of a page; and around
-    a page number that stands in the middle of a sentence.
+    Breaks are found where nearly all lines of prose end at one width, the edge of a page; and
+    around a page number that stands in the middle of a sentence. A space counts between a Chinese
+    character, no numeral, and an Arabic digit.
 
     Args:
         text: The text.
@@ -154,7 +163,14 @@ def unwrap(text: str) -> Unwrapped:
         >>> unwrapped.text
         '全市新建公园二十个，改造老旧小区三十个，新增学位。'
     """
-    return Unwrapped(text, list(_Breaks(text, list(_lines(text))).gaps()))
+    gaps = list(_Breaks(text, list(_lines(text))).gaps())
+    spaces: list[Span] = []
+    ends = [end for _, end in gaps]
+    for space in _SPACE.finditer(text):
+        at = bisect_right(ends, space.start())
+        if at == len(ends) or space.end() <= gaps[at][0]:  # 第 2 页 is a gap already
+            spaces.append(space.span())
+    return Unwrapped(text, sorted(gaps + spaces))
 
 
 def _lines(text: str) -> Iterator[_Line]:

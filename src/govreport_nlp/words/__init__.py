@@ -7,12 +7,13 @@ reference, and a test holds the two together. ``char`` cuts between any two char
 from __future__ import annotations
 
 from govreport_nlp.words.lexicon import LexiconEntry, load_lexicon, parse_lexicon
-from govreport_nlp.words.script import shadow, simplified
+from govreport_nlp.words.script import by_table, shadow, simplified
 from govreport_nlp.words.segmenters import Segmenter, get_segmenter
 
 __all__ = [
     "LexiconEntry",
     "Segmenter",
+    "by_table",
     "get_segmenter",
     "load_lexicon",
     "parse_lexicon",

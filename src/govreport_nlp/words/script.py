@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from govreport_nlp.datafiles import read_rows
 
-__all__ = ["shadow", "simplified"]
+__all__ = ["by_table", "shadow", "simplified"]
 
 _TRADITIONAL = "國業發產會"
 """Characters that no report in traditional script does without."""
@@ -20,10 +20,14 @@ _WIDE_NUMBER = re.compile(
     f"[{_WIDE_DIGITS}]{{1,3}}(?:，[{_WIDE_DIGITS}]{{3}})+(?![{_WIDE_DIGITS}])(?:．[{_WIDE_DIGITS}]+)*"
     f"|[{_WIDE_DIGITS}]+(?:．[{_WIDE_DIGITS}]+)*"
 )
+_CORNERS = str.maketrans("「」﹁﹂『』﹃﹄", "“”“”‘’‘’")
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
 def shadow(text: str) -> str:
-    """Return what the grammar reads for a text: in simplified script, its digits narrow.
+    """Return what the grammar reads for a text.
+
+    That is in simplified script, with narrow digits, curly quotes and spaces of one kind.
 
     Args:
         text: Any text; one that is so written already is returned as it is.
@@ -35,8 +39,13 @@ def shadow(text: str) -> str:
         >>> shadow("總額１，２３４．５億元，增長５％")
         '總額1,234.5億元，增長5％'
     """
+    text = text.replace("\u00a0", " ").replace("\u2009", " ")
     if any(digit in text for digit in _WIDE_DIGITS):
         text = _WIDE_NUMBER.sub(lambda match: match.group().translate(_NARROW), text)
+    if any(corner in text for corner in "「﹁『"):
+        text = text.translate(_CORNERS)
+    if '"' in text:
+        text = _STRAIGHT.sub(r"“\1”", text)
     return simplified(text)
 
 
@@ -61,17 +70,29 @@ def simplified(text: str) -> str:
         return text
     convert = _converter()
     if convert is None:
-        return text.translate(_table())
-    shadow = convert(text)
-    if len(shadow) == len(text):
-        return shadow
+        return by_table(text)
+    converted = convert(text)
+    if len(converted) == len(text):
+        return converted
     return "".join(_of_equal_length(line, convert) for line in text.splitlines(keepends=True))
 
 
 def _of_equal_length(line: str, convert: Callable[[str], str]) -> str:
     """Convert a line; character by character where a word would change its length."""
-    shadow = convert(line)
-    return shadow if len(shadow) == len(line) else line.translate(_table())
+    converted = convert(line)
+    return converted if len(converted) == len(line) else by_table(line)
+
+
+def by_table(text: str) -> str:
+    """Return a title or name in simplified script, character by character.
+
+    `simplified` tells from a whole text whether it is traditional; a title is too short for that.
+
+    Example:
+        >>> by_table("五年規劃綱要")
+        '五年规划纲要'
+    """
+    return text.translate(_table())
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,6 @@ class Weights(NamedTuple):
         lead: A short sentence before it in its paragraph that names a topic.
         flow: The sentences before it.
         decay: How much of that is kept from sentence to sentence.
-        across: How much of it crosses into the next paragraph.
         document: What most of the document is about.
         model: The trained model, where the taxonomy has one.
         default: The bias for the default workstream.
@@ -82,7 +81,6 @@ class Weights(NamedTuple):
     lead: float = 1.0
     flow: float = 1.0
     decay: float = 0.5
-    across: float = 0.75
     document: float = 3.0
     model: float = 2.5
     default: float = 0.45
@@ -124,6 +122,14 @@ class _Text(NamedTuple):
     spans: Integers
     inside: Booleans
     fresh: Booleans
+
+
+def _opens_paragraph(text: str, start: int) -> bool:
+    """Tell whether a sentence is the first of its paragraph, which may be indented."""
+    at = start
+    while at and text[at - 1] in " \t\u00a0\u3000":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 class Classifier:
@@ -198,7 +204,7 @@ class Classifier:
         spans = np.array(sentences, dtype=np.int64)
         start, end = body or (0, len(text))
         inside = (spans[:, 0] >= start) & (spans[:, 0] < end)
-        fresh = np.array([first == 0 or text[first - 1] == "\n" for first, _ in sentences])
+        fresh = np.array([_opens_paragraph(text, first) for first, _ in sentences])
         evidence = self._evidence(_Text(text, spans, inside, fresh), sections)
         scores = evidence.total()
         scores[:, self._default] += np.where(inside, self.weights.default, self.weights.outside)
@@ -264,9 +270,7 @@ class Classifier:
             ],
             lead=named[lead] * heeds * np.float32(weights.lead),
             lead_cites=_quote(page, lead),
-            flow=flow(topics, page.fresh, weights.decay, weights.across)
-            * heeds
-            * np.float32(weights.flow),
+            flow=flow(topics, weights.decay) * heeds * np.float32(weights.flow),
             document=_document(topics, page.inside) * heeds * np.float32(weights.document),
             model=self._probabilities(page, words),
         )

@@ -16,6 +16,8 @@ __all__ = ["Headings", "flow", "leads", "read_headings", "shares"]
 
 LEAD_LENGTH = 30
 """Longest sentence, in characters, that can name the topic of those after it in its paragraph."""
+MOST_BLANK = 8
+"""White space behind a sentence, the next one's indentation, that does not make it long."""
 REACH = 6
 """Sentences that the flow of topics remembers; what is further back has faded."""
 
@@ -119,9 +121,11 @@ def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> In
     """
     lead = np.full(len(sentences), -1, dtype=np.int64)
     named = set(np.flatnonzero(topics.any(axis=1)).tolist())
-    short = sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH
+    short = sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH + MOST_BLANK
     for number in np.flatnonzero(short).tolist():
         start, end = sentences[number].tolist()
+        if len(text[start:end].strip()) > LEAD_LENGTH:
+            continue
         opens = number in named or _NEXT_TOPIC.match(text, start, end)
         if opens and not _NO_LEAD.search(text, start, end):
             lead[number] = number
@@ -130,19 +134,16 @@ def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> In
     return np.where(last >= paragraph, last, -1)
 
 
-def flow(topics: Matrix, fresh: Booleans, decay: float, across: float) -> Matrix:
+def flow(topics: Matrix, decay: float) -> Matrix:
     """Let each sentence know what those before it were about.
 
     Args:
         topics: What each sentence is about, by itself.
-        fresh: Whether a sentence opens a paragraph.
         decay: How much is kept from sentence to sentence.
-        across: How much crosses into the next paragraph.
     """
     result = np.zeros_like(topics)
-    keep = np.where(fresh, across, 1.0).astype(np.float32)[:, None]
-    factor = keep * (1 - decay)
+    factor = 1 - decay
     for back in range(1, min(REACH + 1, len(topics))):
-        result[back:] += factor[back:] * topics[:-back]
-        factor[back:] *= decay * keep[:-back]
+        result[back:] += np.float32(factor) * topics[:-back]
+        factor *= decay
     return result

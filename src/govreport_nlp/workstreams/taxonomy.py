@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from govreport_nlp.datafiles import DATA, read_table
 from govreport_nlp.errors import ConfigError
 from govreport_nlp.records import Metadata
+from govreport_nlp.words import by_table
 
 __all__ = [
     "Mapping",
@@ -251,7 +252,7 @@ def choose_taxonomy(metadata: Metadata) -> str:
     """
     if metadata.level not in (None, "department"):
         return "government"
-    where = f"{metadata.publisher or ''} {metadata.title or ''}"
+    where = by_table(f"{metadata.publisher or ''} {metadata.title or ''}")
     return "education" if _EDUCATION.search(where) else "government"
 
 

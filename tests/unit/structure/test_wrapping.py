@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govreport_nlp import parse_text
-from govreport_nlp.structure import split_sentences, unwrap
+from govreport_nlp.structure import build_sections, split_sentences, unwrap
 
 BROKEN = """2031年江临市教育工作总结
 2031年，全市新建改扩建中小学和幼儿园三十二所，新
@@ -110,3 +110,28 @@ def test_the_way_back() -> None:
 def test_an_indent_begins_a_paragraph() -> None:
     lines = [HALVES[:22] + "。", "　　" + HALVES + "灌"] * 4
     assert unwrap("\n".join([HALVES + "灌", *lines])).text.count("\n　　") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2031 年新建 20 个，增长 5.5% 左右", "2031年新建20个，增长5.5%左右"),
+        ("占比 ５ 成，人口 3\u00a0万", "占比５成，人口3万"),
+        ("三千万 5000 元", "三千万 5000元"),
+        ("1 三门县 2 十堰市", "1 三门县2 十堰市"),
+        ("增长  5 %", "增长  5 %"),
+        ("甲 乙 1 200 G60 高速", "甲 乙1 200 G60高速"),
+    ],
+)
+def test_spaces_between_chinese_and_digits_say_nothing(text: str, expected: str) -> None:
+    assert unwrap(text).text == expected
+
+
+def test_a_marker_and_a_title_stay_as_written() -> None:
+    text = "第 3 章 总体 5 项要求\n　　全市新建公园 23 个。\n"
+    unwrapped = unwrap(text)
+    section = build_sections(unwrapped.text, (0, len(unwrapped.text)))[0][0]
+    written = unwrapped.section(section)
+    assert (written.marker, written.title) == ("第 3 章", "总体 5 项要求")
+    assert text[written.title_start : written.title_end] == written.title
+    assert written.end == len(text)

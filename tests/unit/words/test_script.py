@@ -50,7 +50,9 @@ def test_lengths_stay_where_a_word_is_longer(monkeypatch: pytest.MonkeyPatch) ->
         ("一、２．１∶１．", "一、2.1∶1．"),
         ("國內業２０３１年", "国内业2031年"),
         ("增长5.5%", "增长5.5%"),
+        ('「甲」、『乙』、"丙"、"丁\n"戊"', '“甲”、‘乙’、“丙”、"丁\n“戊”'),
+        ("5\u00a0万\u2009人", "5 万 人"),
     ],
 )
-def test_full_width_digits_are_narrow_in_the_shadow(text: str, expected: str) -> None:
+def test_what_is_written_alike_in_the_shadow(text: str, expected: str) -> None:
     assert shadow(text) == expected
