@@ -10,7 +10,7 @@ import os
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -280,11 +280,9 @@ class Parser:
         text, segment = report.text, self._segmenter.segment
 
         def words(start: int, end: int) -> tuple[Word, ...]:
-            found, at = [], start
-            for word in segment(text[start:end]):
-                found.append(Word(word, at, at + len(word)))
-                at += len(word)
-            return tuple(found)
+            found = segment(text[start:end])
+            cuts = list(itertools.accumulate(map(len, found), initial=start))
+            return tuple(map(_WORD, zip(found, cuts, cuts[1:], strict=False)))
 
         for sentence in report.sentences:
             sentence.bind(words)
@@ -310,6 +308,9 @@ class Parser:
             notes=(RULES[indicator.rule],),
         )
 
+
+_WORD: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
+"""Makes a word of its fields without a call of Python code, of which a corpus has millions."""
 
 # Many records in one call, which costs less than a call for each.
 _SENTENCES = TypeAdapter(tuple[Sentence, ...])

@@ -22,7 +22,6 @@ from govreport_nlp.workstreams.matching import (
     Matches,
     Matrix,
     Pass,
-    rows_of,
     sum_by_row,
 )
 from govreport_nlp.workstreams.model import LinearModel
@@ -247,13 +246,16 @@ class Classifier:
     def _evidence(self, page: _Text, sections: Sequence[Section]) -> _Evidence:
         weights, lexicon, default = self.weights, self._lexicon, self._default
         height = len(page.spans)
-        matches, words = self._find(page.text)
-        term, row = _once(*rows_of(matches, page.spans))
+        pieces = [page.text[first:end] for first, end in page.spans.tolist()]
+        titles = (each for top in sections for each in top.walk())
+        pieces += [page.text[each.title_start : each.title_end] for each in titles]
+        matches, words = self._find(pieces)
+        term, row = _once(*matches.up_to(height))
         opens = np.diff(row, prepend=-1) > 0
         gain = np.where(opens, 1 + weights.opening, 1).astype(np.float32)
         terms = sum_by_row(lexicon.terms[term] * gain[:, None], row, height)
         topics = shares(terms, ignore=default)
-        headings = read_headings(sections, matches, lexicon, default)
+        headings = read_headings(sections, matches.after(height), lexicon, default)
         place, is_heading = headings.place(page.spans)
         named = shares(sum_by_row(lexicon.names[term], row, height + 1), ignore=default)
         lead = leads(page.text, page.spans, page.fresh, named[:-1])
@@ -275,20 +277,23 @@ class Classifier:
             model=self._probabilities(page, words),
         )
 
-    def _find(self, text: str) -> tuple[Matches, Matches]:
+    def _find(self, pieces: list[str]) -> tuple[Matches, Matches]:
         """Find the terms of the lexicon and the words of the model, none where it is not used."""
         path = self.taxonomy.model_path
         if self._model is None and path is not None and self.weights.model:
             self.use(LinearModel.load(path))
         if self._pass is None or not self.weights.model:
-            return self._lexicon.find(text), _NOTHING
-        terms, words = self._pass.find(text)
+            return self._lexicon.finder.find(pieces), _NOTHING
+        terms, words = self._pass.find(pieces)
         return terms, words
 
     def _probabilities(self, page: _Text, words: Matches) -> Matrix:
         if self._model is None or not self.weights.model:
             return np.zeros((len(page.spans), len(self._ids)), dtype=np.float32)
-        return self._model.probabilities(words, page.spans) * np.float32(self.weights.model)
+        height = len(page.spans)
+        return self._model.probabilities(words.up_to(height), height) * np.float32(
+            self.weights.model
+        )
 
     def _labels(self, scores: Matrix, evidence: _Evidence) -> list[tuple[Label, ...]]:
         """Choose, and score by the square's share of the squares of all workstreams."""

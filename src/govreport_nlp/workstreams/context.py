@@ -67,23 +67,18 @@ class Headings(NamedTuple):
 
 
 def read_headings(
-    sections: Sequence[Section], matches: Matches, lexicon: Lexicon, default: int
+    sections: Sequence[Section], titles: Matches, lexicon: Lexicon, default: int
 ) -> Headings:
     """Read what the headings of a text name.
 
     Args:
         sections: The top-level sections.
-        matches: The phrases found in the text.
+        titles: The phrases found in the titles of all sections, in reading order.
         lexicon: The phrases' weights.
         default: Number of the default workstream; a heading that names it names nothing.
     """
     flat = [each for section in sections for each in section.walk()]
-    titles = np.array([(s.title_start, s.title_end) for s in flat], np.int64).reshape(-1, 2)
-    cuts = np.searchsorted(matches.start, titles)
-    counts = np.maximum(cuts[:, 1] - cuts[:, 0], 0)
-    rows = np.repeat(np.arange(len(flat)), counts)
-    inside = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts - cuts[:, 0], counts)
-    named = sum_by_row(lexicon.names[matches.phrase[inside]], rows, len(flat) + 1)
+    named = sum_by_row(lexicon.names[titles.phrase], titles.row, len(flat) + 1)
     topics = shares(named, ignore=default)
     cites = [each.title for each in flat]
     for above, below in _descents(sections):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from govreport_nlp.workstreams.matching import Finder, Matches, Matrix
+from govreport_nlp.workstreams.matching import Finder, Matrix
 from govreport_nlp.workstreams.taxonomy import Taxonomy
 
 __all__ = ["Lexicon"]
@@ -53,10 +53,6 @@ class Lexicon:
         self._vectors = _inherit(self.phrases, inner, own, barred)
         self.terms = _matrix(self._vectors, width)
         self.names = _matrix(_inherit(self.phrases, inner, named, barred), width)
-
-    def find(self, text: str) -> Matches:
-        """Find the phrases of a text; traditional script is read as simplified."""
-        return self.finder.find(text)
 
     def weigh(self, name: str) -> dict[int, float]:
         """Return what the terms of a short text say: weights by workstream."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,24 +11,37 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from govreport_nlp.words import simplified
 
-__all__ = ["Booleans", "Finder", "Integers", "Matches", "Matrix", "Pass", "rows_of", "sum_by_row"]
+__all__ = ["Booleans", "Finder", "Integers", "Matches", "Matrix", "Pass", "sum_by_row"]
 
 Matrix = npt.NDArray[np.float32]
 """One row a phrase, sentence or section, one column a workstream."""
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
+_SEPARATOR = "\x1e"
+"""Stands between pieces of text, and in no phrase."""
+
 
 class Matches(NamedTuple):
-    """Phrases found in a text, in text order.
+    """Phrases found in pieces of text, in text order.
 
     Attributes:
         phrase: Number of each phrase in the list that was looked for.
-        start: Offset of its first character.
+        row: Number of the piece that it stands in.
     """
 
     phrase: Integers
-    start: Integers
+    row: Integers
+
+    def up_to(self, height: int) -> Matches:
+        """Those of the first so many pieces."""
+        end = np.searchsorted(self.row, height)
+        return Matches(self.phrase[:end], self.row[:end])
+
+    def after(self, height: int) -> Matches:
+        """Those of the pieces after the first so many, numbered from 0."""
+        start = np.searchsorted(self.row, height)
+        return Matches(self.phrase[start:], self.row[start:] - height)
 
 
 class Finder:
@@ -41,24 +53,35 @@ class Finder:
 
     def __init__(self, phrases: Sequence[str]) -> None:
         self.phrases = phrases
+        self._numbers = {phrase: number for number, phrase in enumerate(phrases)}
+        self._numbers[_SEPARATOR] = -1
         # A DFA of thousands of phrases does not fit into a processor's cache: this is faster.
         self._automaton = AhoCorasick(
-            phrases,
+            [*phrases, _SEPARATOR],
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
+            store_patterns=True,
         )
 
-    def find(self, text: str) -> Matches:
-        """Find the phrases of a text; traditional script is read as simplified."""
-        found = self._automaton.find_matches_as_indexes(simplified(text))
-        flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
-        return Matches(flat[0::3], flat[1::3])
+    def find(self, pieces: Iterable[str]) -> Matches:
+        """Find the phrases of pieces of text; traditional script is read as simplified.
+
+        The pieces are looked through as one text, with a mark between them that is found as well:
+        so no offsets need be made and sorted into pieces.
+        """
+        text = _SEPARATOR.join([piece.replace(_SEPARATOR, " ") for piece in pieces])
+        phrase = np.array(self._search(text), dtype=np.int64)
+        inside = phrase >= 0
+        row = np.cumsum(~inside, dtype=np.int64)
+        return Matches(phrase[inside], row[inside])
 
     def numbers(self, text: str) -> list[int]:
         """Return the numbers of the phrases of a short text, in text order."""
-        return [
-            number for number, _, _ in self._automaton.find_matches_as_indexes(simplified(text))
-        ]
+        return self._search(text.replace(_SEPARATOR, " "))
+
+    def _search(self, text: str) -> list[int]:
+        found: list[str] = self._automaton.find_matches_as_strings(simplified(text))
+        return list(map(self._numbers.__getitem__, found))
 
 
 class Pass:
@@ -75,14 +98,11 @@ class Pass:
     def __init__(self, *finders: Finder) -> None:
         phrases = sorted({phrase for finder in finders for phrase in finder.phrases})
         self._finder = Finder(phrases)
-        ends = np.cumsum([len(phrase) + 1 for phrase in phrases])
-        spans = np.column_stack([np.append(0, ends[:-1]), ends])
-        joined = "\0".join(phrases)
-        self._inner = [_Inner.of(finder.find(joined), spans) for finder in finders]
+        self._inner = [_Inner.of(finder.find(phrases), len(phrases)) for finder in finders]
 
-    def find(self, text: str) -> list[Matches]:
-        """Find the phrases of a text; returns those of each finder, in text order."""
-        found = self._finder.find(text)
+    def find(self, pieces: Iterable[str]) -> list[Matches]:
+        """Find the phrases of pieces of text; returns those of each finder."""
+        found = self._finder.find(pieces)
         return [inner.of_all(found) for inner in self._inner]
 
 
@@ -92,39 +112,21 @@ class _Inner(NamedTuple):
     ``first`` and ``number`` tell for each phrase of all lists which of the inner ones are its own.
     """
 
-    inner: Matches
+    inner: Integers
     first: Integers
     number: Integers
 
     @classmethod
-    def of(cls, found: Matches, spans: Integers) -> _Inner:
-        """Sort what was found in the joined phrases into the phrases, with offsets into each."""
-        phrase, row = rows_of(found, spans)
-        count = np.bincount(row, minlength=len(spans))
-        return cls(Matches(phrase, found.start - spans[row, 0]), np.cumsum(count) - count, count)
+    def of(cls, found: Matches, height: int) -> _Inner:
+        count = np.bincount(found.row, minlength=height)
+        return cls(found.phrase, np.cumsum(count) - count, count)
 
     def of_all(self, found: Matches) -> Matches:
         """Return the inner phrases of the phrases found in a text."""
         count = self.number[found.phrase]
         behind = np.cumsum(count) - count
         index = np.repeat(self.first[found.phrase] - behind, count) + np.arange(count.sum())
-        start = np.repeat(found.start, count) + self.inner.start[index]
-        return Matches(self.inner.phrase[index], start)
-
-
-def rows_of(matches: Matches, spans: Integers) -> tuple[Integers, Integers]:
-    """Sort matches into sentences.
-
-    Args:
-        matches: The matches.
-        spans: Starts and ends of the sentences in text order, in two columns.
-
-    Returns:
-        The phrases that stand in a sentence, and the number of the sentence of each.
-    """
-    row = np.searchsorted(spans[:, 0], matches.start, side="right") - 1
-    inside = (row >= 0) & (matches.start < spans[row, 1])
-    return matches.phrase[inside], row[inside]
+        return Matches(self.inner[index], np.repeat(found.row, count))
 
 
 def sum_by_row(values: Matrix, rows: Integers, height: int) -> Matrix:

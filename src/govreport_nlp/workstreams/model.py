@@ -14,7 +14,6 @@ from govreport_nlp.workstreams.matching import (
     Integers,
     Matches,
     Matrix,
-    rows_of,
     sum_by_row,
 )
 
@@ -54,19 +53,18 @@ class LinearModel:
         self.trained_on = trained_on
         self.finder = Finder(self.words)
 
-    def probabilities(self, words: Matches, spans: Integers) -> Matrix:
+    def probabilities(self, words: Matches, height: int) -> Matrix:
         """Return for each sentence the probability of each workstream.
 
         Args:
-            words: The words found in the text.
-            spans: Starts and ends of the sentences, in two columns.
+            words: The words found in the sentences.
+            height: The number of sentences.
 
         Returns:
             One row a sentence; zeros where it has none of the words.
         """
-        word, row = rows_of(words, spans)
-        known = np.bincount(row, minlength=len(spans)) > 0
-        return self.softmax(word, row, len(spans)) * known[:, None].astype(np.float32)
+        known = np.bincount(words.row, minlength=height) > 0
+        return self.softmax(*words, height) * known[:, None].astype(np.float32)
 
     def softmax(self, word: Integers, row: Integers, height: int) -> Matrix:
         """Return the probabilities of sentences that are given as their words.

@@ -18,7 +18,7 @@ from govreport_nlp.errors import GovReportError
 from govreport_nlp.records import Section
 from govreport_nlp.words import simplified
 from govreport_nlp.workstreams.classifier import Classifier, Weights
-from govreport_nlp.workstreams.matching import Finder, Integers, Matrix, rows_of, sum_by_row
+from govreport_nlp.workstreams.matching import Finder, Matches, Matrix, sum_by_row
 from govreport_nlp.workstreams.model import LinearModel
 from govreport_nlp.workstreams.taxonomy import Taxonomy
 
@@ -231,7 +231,7 @@ def _vocabulary(
     # Longest match may hide a word wherever it stood: count again as the model will find them.
     phrases = sorted(words)
     finder = Finder(phrases)
-    found = ((name, [phrases[n] for n in finder.find(t).phrase]) for name, t in texts.items())
+    found = ((name, [phrases[n] for n in finder.numbers(t)]) for name, t in texts.items())
     return sorted(_met(found, least))
 
 
@@ -268,8 +268,6 @@ def _fit(examples: Sequence[_Example], words: Sequence[str], width: int) -> tupl
     return weights, bias
 
 
-def _features(examples: Sequence[_Example], words: Sequence[str]) -> tuple[Integers, Integers]:
+def _features(examples: Sequence[_Example], words: Sequence[str]) -> Matches:
     """Return the words of all sentences, and the sentence of each."""
-    starts = np.cumsum([0, *(len(each.text) + 1 for each in examples)])
-    text = "\n".join(each.text for each in examples)
-    return rows_of(Finder(words).find(text), np.column_stack([starts[:-1], starts[1:]]))
+    return Finder(words).find(each.text for each in examples)
