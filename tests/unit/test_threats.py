@@ -8,12 +8,16 @@ import json
 import os
 import re
 import time
+import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 import govreport_nlp
 from govreport_nlp import Config, ConfigError, Limits, Parser
@@ -24,6 +28,7 @@ from govreport_nlp.evaluation.gold import GoldDocument
 from govreport_nlp.viewer import write_pages
 from govreport_nlp.workstreams import load_taxonomy
 
+ROOT = Path(__file__).parents[2]
 TEXT = "全市新建公园20个，地区生产总值增长5.5%。"
 FORMULAS = ("=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(1)")
 
@@ -225,6 +230,35 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: Any) -> None:
     row = _failures(tmp_path / "out")["a.txt"]
     assert (row["error"], row["stage"]) == ("SourceNotFoundError", "read")
     assert "Permission denied" in row["reason"]
+
+
+# Readers of strangers' bytes, and what else has had holes: the first version without the ones
+# published up to November 2026, and their names.
+WITHOUT_HOLES = {
+    "lxml": ("6.1.3", "CVE-2026-41066, CVE-2026-49825"),
+    "lxml-html-clean": ("0.4.5", "CVE-2024-52595, GHSA-4jhm-jv67-739f"),
+    "opencc": ("1.2", "read behind the end of a text, BYVoid/OpenCC#997"),
+    "openpyxl": ("2.4.2", "CVE-2017-5992"),
+    "pyarrow": ("23.0.1", "CVE-2024-52338, CVE-2026-25087"),
+    "pydantic": ("2.4", "CVE-2024-3772"),
+    "pypdfium2": ("5.8", "those of the PDFium of 2024 in 4.30; CVE-2026-4455"),
+    "python-docx": ("0.8.6", "CVE-2016-5851"),
+    "ray": ("2.55", "CVE-2025-62593, CVE-2026-32981"),
+}
+
+
+def test_lower_bounds_leave_out_versions_with_published_holes() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    asked = map(Requirement, chain(project["dependencies"], *extras))
+    bounds = {
+        one.name: min(Version(s.version) for s in one.specifier if s.operator == ">=")
+        for one in asked
+        if one.name in WITHOUT_HOLES
+    }
+    assert bounds.keys() == WITHOUT_HOLES.keys()
+    for name, (clean, holes) in WITHOUT_HOLES.items():
+        assert bounds[name] >= Version(clean), holes
 
 
 def test_the_note_names_a_test_for_each_threat() -> None:

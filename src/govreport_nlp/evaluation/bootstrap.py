@@ -100,7 +100,7 @@ def _draws(documents: Sequence[str], samples: int, seed: int) -> Iterator[Mappin
     """Yield sets of documents drawn with replacement: how often each is in the set."""
     if len(documents) < 2:
         return
-    numbers = random.Random(seed)  # noqa: S311  no secret: the same numbers each time
+    numbers = random.Random(seed)  # noqa: S311  # nosec B311  no secret: the same each time
     for _ in range(samples):
         yield Counter(numbers.choices(documents, k=len(documents)))
 

@@ -39,7 +39,7 @@ class Comparison(NamedTuple):
     def record(self) -> GoldIndicator:
         """The gold record, or the predicted one where there is none."""
         found = self.gold or self.predicted
-        assert found is not None  # noqa: S101  one of the two is there
+        assert found is not None  # noqa: S101  # nosec B101  one of the two is there
         return found
 
 

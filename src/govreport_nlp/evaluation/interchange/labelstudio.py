@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from govreport_nlp import __version__
 from govreport_nlp.errors import GoldError
@@ -132,7 +132,7 @@ def interface(workstreams: dict[str, str]) -> str:
     """
     numbers = [_label(name, name, COLOURS[name], hotkey) for hotkey, name in enumerate(MEASURES, 1)]
     labels = [_label(i, shown, COLOURS["workstream"]) for i, shown in workstreams.items()]
-    also = [f"<Choice value={quoteattr(s)} alias={quoteattr(i)}/>" for i, s in workstreams.items()]
+    also = [f"<Choice value={_quoted(s)} alias={_quoted(i)}/>" for i, s in workstreams.items()]
     fields = [_choices(n, "".join(f'<Choice value="{o}"/>' for o in c)) for n, c in CHOICES.items()]
     fields += [_textarea(name) for name in TEXTS]
     lines = [
@@ -158,8 +158,13 @@ def interface(workstreams: dict[str, str]) -> str:
 
 def _label(identity: str, shown: str, colour: str, hotkey: int | None = None) -> str:
     key = f' hotkey="{hotkey}"' if hotkey else ""
-    alias = f" alias={quoteattr(identity)}" if identity != shown else ""
-    return f'<Label value={quoteattr(shown)}{alias} background="{colour}"{key}/>'
+    alias = f" alias={_quoted(identity)}" if identity != shown else ""
+    return f'<Label value={_quoted(shown)}{alias} background="{colour}"{key}/>'
+
+
+def _quoted(value: str) -> str:
+    """Return a text as the value of an attribute."""
+    return f'"{escape(value)}"'
 
 
 def _block(tag: str, name: str, inside: Iterable[str]) -> list[str]:
