@@ -30,6 +30,10 @@ _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
 
+_TOTALS = frozenset(["总量", "总数"])
+_TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
+
+
 class SentenceState:
     """The clauses of a sentence, the records named so far, and what the next may take from them.
 
@@ -78,6 +82,8 @@ class SentenceState:
     def _across_semicolon(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """The subject that a bare head takes from the sentence before: ``营业收入…；利润总额…``."""
         before, start = self.before, self.start
+        if head in _TOTALS:
+            return self._topic()
         goes_on = self.text[max(0, start - 3) : start].rstrip()[-1:] in ("；", ";")
         if before is None or not goes_on or head not in self.lexicon.bare:
             return ()
@@ -86,6 +92,14 @@ class SentenceState:
         owner = self._owner(draft, before, head)
         other = before.quantity.unit != draft.quantity.unit
         return owner if other or owner != before.base else ()
+
+    def _topic(self) -> tuple[Span, ...]:
+        """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
+        match = _TOPIC.search(self.text, max(0, self.start - 24), self.start)
+        if match is None:
+            return ()
+        low, high = self._subject(match.span(1))
+        return ((low, high),) if 2 <= high - low < match.end(1) - match.start(1) else ()
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The record that a number without a name of its own speaks of.
@@ -266,7 +280,8 @@ class SentenceState:
 
     def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
         """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
-        alike = before.verb is not None and before.quantity.unit == draft.quantity.unit
+        named = before.verb is not None or before.rule == "bare-head"
+        alike = named and before.quantity.unit == draft.quantity.unit
         return head in self.lexicon.flow and (alike or self._is_part(draft.reading))
 
     def _is_part(self, reading: Reading) -> bool:

@@ -68,12 +68,23 @@ def _is_baseline(draft: Draft, rest: Sequence[Draft]) -> bool:
     )
 
 
+_BURDENS = ("成本", "负担", "费用", "税费", "利息", "税负")
+"""What is relieved by a sum is a level of relief, the verb in its name."""
+
+
 def _settle_headed_change(text: str, draft: Draft) -> None:
     """``提高大病保险支付限额3800元``: the verb of change opens the name of what can change."""
     if not draft.name_spans or draft.rule == "counted":
         return
     low, high = draft.name_spans[0]
     match = _CHANGE_HEAD.match(text, low, high)
+    if (
+        match
+        and draft.unit == "元"
+        and draft.name.endswith(_BURDENS)
+        and match.group() not in _RISES
+    ):
+        return
     if match is None or not draft.name.endswith(_STOCK_HEADS):
         return
     draft.measure = "change"

@@ -37,6 +37,7 @@ _IN_PASSING = re.compile(
 _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动)(?=.{3})")
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
+_DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
 _CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
 
@@ -81,9 +82,15 @@ class SharedNames(SentenceState):
             return span
         if _CLOSED.search(self.text, low, mark + 1):
             return (mark + 1, high)
-        first = flow_verb(self.text, (low, mark), self.lexicon) or (low, low)
+        opening = flow_verb(self.text, (low, mark), self.lexicon)
+        inner = None if opening else _DOING.search(self.text, low, mark)
+        first = opening or (inner.span() if inner else (low, low))
         last = flow_verb(self.text, (mark + 1, high), self.lexicon)
-        if last is None or self.text.startswith("等", last[1]) or mark - first[1] < 6:
+        if (
+            last is None
+            or self.text.startswith("等", last[1])
+            or mark - first[1] < (4 if inner else 6)
+        ):
             return span
         alike = self.text[first[0] : first[1]] == self.text[last[0] : last[1]]
         return span if alike else (mark + 1, high)
@@ -141,7 +148,8 @@ class SharedNames(SentenceState):
         run = 1
         while at + run < len(group):
             last, reading = group[at + run - 1].reading, group[at + run].reading
-            each = reading.each[1] - reading.each[0] if reading.each else 0
+            rated = reading.each and reading.quantity.kind != "ordinal"
+            each = reading.each[1] - reading.each[0] if rated and reading.each else 0
             qualified = 1 if reading.qualifier != "exact" else 0
             bare = reading.quantity.start - reading.zone <= each + qualified
             own = (
