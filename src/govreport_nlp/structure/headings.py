@@ -143,8 +143,9 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
         (``一是…。二是…。``) that begin sentences inside it.
     """
     forms = load_forms()
-    markers = _markers(text, paragraphs)
-    unnumbered = _unnumbered(text, paragraphs, markers)
+    rows = table_rows(text, [(paragraph.start, paragraph.end) for paragraph in paragraphs])
+    markers = _markers(text, paragraphs, rows)
+    unnumbered = _unnumbered(text, paragraphs, markers, rows)
     found: list[list[Heading]] = []
     for i, paragraph in enumerate(paragraphs):
         headings: list[Heading] = []
@@ -160,14 +161,14 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
     return found
 
 
-def _markers(text: str, paragraphs: list[Paragraph]) -> list[Marker | None]:
+def _markers(text: str, paragraphs: list[Paragraph], rows: list[bool]) -> list[Marker | None]:
     """Return the numbering of each paragraph that counts as one of the report.
 
     Rows of tables are numbered for themselves. So are cells on a line each; but a heading between
     two such tables goes on from the one before them, and no number stands below it.
     """
     spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
-    rows, cells = table_rows(text, spans), cells_alone(text, spans)
+    cells = cells_alone(text, spans)
     markers: list[Marker | None] = []
     last: dict[Form, int] = {}
     inner: dict[Form, int] = {}  # the last numbers of the table at hand
@@ -249,24 +250,29 @@ def _stands_alone(text: str, paragraph: Paragraph) -> bool:
         and (len(passage) > 3 or load_forms().unnumbered(passage).id == "major")
         and not paragraph.sentences
         and passage[-1] not in _END_MARKS + _NO_TITLE_END
+        and not load_forms().caption.match(passage)
         and _HAN.search(passage) is not None
     )
 
 
-def _unnumbered(text: str, paragraphs: list[Paragraph], markers: list[Marker | None]) -> set[int]:
+def _unnumbered(
+    text: str, paragraphs: list[Paragraph], markers: list[Marker | None], rows: list[bool]
+) -> set[int]:
     """Return the paragraphs that are headings without number.
 
     Such a heading is a short line without end mark; what stands before it is finished, and what
     follows is prose or a numbered heading. In a text whose prose lines mostly lack end marks
     (hard line breaks, tables) short lines tell nothing.
     """
-    prose = [p for p in paragraphs if p.end - p.start >= _LONG]
+    prose = [
+        p for p, row in zip(paragraphs, rows, strict=True) if p.end - p.start >= _LONG and not row
+    ]
     finished = sum(_is_finished(text, p) for p in prose)
     if 2 * finished < len(prose):
         return set()
     found: set[int] = set()
     for i, paragraph in enumerate(paragraphs[:-1]):
-        if markers[i] or not _stands_alone(text, paragraph):
+        if markers[i] or rows[i] or not _stands_alone(text, paragraph):
             continue
         before = i == 0 or markers[i - 1] or i - 1 in found or _is_finished(text, paragraphs[i - 1])
         after = paragraphs[i + 1]

@@ -61,6 +61,7 @@ class Forms:
 
     Attributes:
         closing: What the closing address of a speech begins with, and what it holds.
+        caption: What a line above or below a table begins with; it is no heading.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -68,6 +69,7 @@ class Forms:
             re.compile(data["closing"]["begins"]),
             re.compile(data["closing"]["holds"]),
         )
+        self.caption = re.compile(data["caption"]["begins"])
         self._numbered: list[Form] = []
         self._worded: list[tuple[re.Pattern[str], Form]] = []
         patterns = []

@@ -21,6 +21,7 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"\S[^\n]*")
 _END_MARKS = "。！？；：!?;:"
+_END = re.compile(r"[。！？；!?;]|\.(?![0-9])")
 _CLOSERS = "”’」』）)】》〉\"'"
 _HALF_MARKS = "，、"
 _NO_START = "，。、；：！？）”’》」』"
@@ -185,7 +186,8 @@ def _usual_width(text: str, lines: list[_Line]) -> int:
     """Return the width at which lines of prose are broken; 0 where paragraphs are whole.
 
     A text is broken where many lines have no end mark, these are about equally wide, hardly any
-    line is wider, and they are prose and no items of a list: they have marks inside.
+    line is wider, and they are prose and no items of a list: they have marks inside, and sentences
+    end among them.
     """
     wide = [line for line in lines if line.width >= _WIDE and _is_prose(text, line)]
     unfinished = sorted(line.width for line in wide if line.is_open)
@@ -195,11 +197,13 @@ def _usual_width(text: str, lines: list[_Line]) -> int:
     wider = sum(line.width > 1.15 * full for line in wide)
     reaching = [line for line in wide if line.is_open and line.width >= 0.85 * full]
     marked = sum(_MARK_INSIDE.search(text, line.start, line.end) is not None for line in reaching)
+    ended = sum(_END.search(text, line.start, line.end) is not None for line in wide)
     broken = (
         full <= _WIDEST
         and wider <= 0.03 * len(wide)
         and len(reaching) >= 0.6 * len(unfinished)
         and marked >= 0.5 * len(reaching)
+        and ended >= 0.2 * len(wide)
     )
     return full if broken else 0
 

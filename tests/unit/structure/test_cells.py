@@ -49,6 +49,13 @@ def headings(text: str) -> list[str]:
                 "三、附表",
             ],
         ),
+        # rows of a table are no prose without end marks; a caption is no heading
+        (
+            f"机构设置\n{PROSE * 2}\n收支总表\n单位：万元\n"
+            + f"项目\t{'各项收入和支出' * 8}\n" * 9
+            + f"名词解释\n{PROSE * 2}\n",
+            ["机构设置", "名词解释"],
+        ),
         # an article that is only named
         (
             f"第一条 本局主管水利\n{PROSE}\n第二条第（三）项规定的信息如下：\n{PROSE}\n",

@@ -87,6 +87,12 @@ def test_records_of_broken_lines() -> None:
             None,
         ),
         ("\n".join(f"{HALVES}\t{n}\t12.5" for n in "一二三四五六七八"), None),
+        (
+            "\n".join(
+                f"江临市召开第{n}次防汛工作会议，部署水库巡查和抢险" for n in "一二三四五六七八"
+            ),
+            None,
+        ),
         ("", None),
         ("\n\n", None),
     ],
