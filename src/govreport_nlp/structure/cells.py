@@ -8,8 +8,10 @@ from collections.abc import Sequence
 __all__ = ["cells_alone", "table_rows"]
 
 _NUMBER = re.compile(r"[-－+]?[0-9][0-9,，.]*[%％]?")
-_MARKER = 6
-"""Characters within which a tab may stand behind a numbering."""
+_NUMBERING = re.compile(
+    r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、.．]"
+    r"|第[0-9一二三四五六七八九十]{1,3}(?:[章节節篇条]|部分))\t"
+)
 _LONGEST_CELL = 30
 _LEAST_CELLS = 8
 _LEAST_NUMBERS = 3
@@ -22,14 +24,14 @@ Span = tuple[int, int]
 def table_rows(text: str, spans: Sequence[Span]) -> list[bool]:
     """Tell which paragraphs are rows of a table: tabs part their cells.
 
-    One tab behind the first few characters may part a numbering from its heading. A paragraph
+    A tab right behind a numbering parts it from its heading and no cells. A paragraph
     with a tab at its edge, as an empty cell leaves it, is a row beside other rows.
 
     Args:
         text: The text.
         spans: Its paragraphs, white space around them left out.
     """
-    rows = ["\t" in text[start + _MARKER : end] for start, end in spans]
+    rows = [_has_cells(text, span) for span in spans]
     if not any(rows):
         return rows
     edges = [text[end : end + 1] == "\t" or text[start - 1 : start] == "\t" for start, end in spans]
@@ -63,6 +65,14 @@ def cells_alone(text: str, spans: Sequence[Span]) -> list[bool]:
             cells[start:stop] = [True] * size
         start, numbers = i + 1, []
     return cells
+
+
+def _has_cells(text: str, span: Span) -> bool:
+    start, end = span
+    if text.find("\t", start, end) < 0:
+        return False
+    numbering = _NUMBERING.match(text, start, end)
+    return text.find("\t", numbering.end() if numbering else start, end) >= 0
 
 
 def _is_short(text: str, span: Span) -> bool:

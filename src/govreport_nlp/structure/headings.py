@@ -260,9 +260,9 @@ def _unnumbered(
 ) -> set[int]:
     """Return the paragraphs that are headings without number.
 
-    Such a heading is a short line without end mark; what stands before it is finished, and what
-    follows is prose or a numbered heading. In a text whose prose lines mostly lack end marks
-    (hard line breaks, tables) short lines tell nothing.
+    Such a heading is a short line without end mark; what stands before it is finished or a table,
+    and what follows is prose or a numbered heading. In a text whose prose lines mostly lack end
+    marks (hard line breaks) short lines tell nothing.
     """
     prose = [
         p for p, row in zip(paragraphs, rows, strict=True) if p.end - p.start >= _LONG and not row
@@ -274,7 +274,8 @@ def _unnumbered(
     for i, paragraph in enumerate(paragraphs[:-1]):
         if markers[i] or rows[i] or not _stands_alone(text, paragraph):
             continue
-        before = i == 0 or markers[i - 1] or i - 1 in found or _is_finished(text, paragraphs[i - 1])
+        before = i == 0 or markers[i - 1] or rows[i - 1] or i - 1 in found
+        before = before or _is_finished(text, paragraphs[i - 1])
         after = paragraphs[i + 1]
         opens = (
             after.end - after.start >= _LONG
