@@ -47,6 +47,8 @@ _COMMON = frozenset(
     "無係軍報縣區農務項長億萬強環設"
     "，。、；：“”（）！"
 )
+_GB_BLANK = "\ue5e5"
+"""What Python makes of the second blank of GBK; web browsers read it as U+3000."""
 _SAMPLE = 20_000
 _LEAST_SHARE = 0.1
 _LEAST_SHARE_GUESSED = 0.2
@@ -162,7 +164,10 @@ def _lossy(data: bytes, encoding: str) -> Decoded | None:
 
 def _try(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding), encoding)
+        text = data.decode(encoding)
+        if encoding == "gb18030":
+            text = text.replace(_GB_BLANK, "\u3000")
+        return Decoded(text, encoding)
     except (UnicodeDecodeError, LookupError):
         return None
 

@@ -31,6 +31,11 @@ def test_traditional(encoding: str) -> None:
     assert read_bytes(TRADITIONAL.encode(encoding), "a.txt", Config()).text == TRADITIONAL
 
 
+def test_the_second_blank_of_gbk() -> None:
+    data = SIMPLIFIED.encode("gbk") + b"\xa3\xa0" + SIMPLIFIED.encode("gbk")
+    assert read_bytes(data, "a.txt", Config()).text == f"{SIMPLIFIED}\u3000{SIMPLIFIED}"
+
+
 def test_utf_16_big_endian() -> None:
     data = b"\xfe\xff" + SIMPLIFIED.encode("utf-16-be")
     assert read_bytes(data, "", Config()).text == SIMPLIFIED
