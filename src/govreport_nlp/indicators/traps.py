@@ -27,6 +27,8 @@ _INDEX_ENDS = frozenset("数值率度均别约近达到为是至在")
 """What the pattern above can end with."""
 _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
+_BLANKS = frozenset(" \t\u3000、，。；")
+"""Before a number, what ends no letter."""
 _INCLUDED = r"(?:[（(]含[^）)]{0,10}[）)])?"
 _THRESHOLD = re.compile(
     _INCLUDED + r"(?:及)?(?:以上|以下)" + _INCLUDED + r"(?:的)?(?=[\u4e00-\u9fff“])"
@@ -113,16 +115,18 @@ class Traps:
             return "name"
         if text[max(0, start - 2) : start] in ("（含", "(含"):
             return "group"
-        if _CAPTION.search(text, max(span[0], start - 12), start):
+        window = max(span[0], start - 12)
+        if text.find("单位", window, start) >= 0 and _CAPTION.search(text, window, start):
             return "name"
         if quantity.kind == "ordinal":
             return _ordinal_reason(text, quantity, span[0])
-        if _LETTER_BEFORE.search(text, max(span[0], start - 2), start):
+        before = text[start - 1 : start]
+        if before not in _BLANKS and _LETTER_BEFORE.search(text, max(span[0], start - 2), start):
             return "name"
         if not quantity.unit:
             if text.startswith("人口以上", end):
                 return "group"
-            if text[start - 1 : start] in _INDEX_ENDS:
+            if before in _INDEX_ENDS:
                 named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
                 if named is not None:
                     return None

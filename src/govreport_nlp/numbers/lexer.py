@@ -62,7 +62,7 @@ _NO_HEAD["數"] = _NO_HEAD["数"]
 _APART = (" ", ".", "．")
 # 3 0 0 0 万: digits that the making of the file has set apart, one by one.
 _SPACED = re.compile(
-    r"[0-9](?: [0-9]){0,15}(?: ?[.．] ?[0-9](?: [0-9]){0,7})?(?! ?[0-9])"
+    r"[0-9](?: [0-9]){0,15}+(?: ?[.．] ?[0-9](?: [0-9]){0,7})?(?! ?[0-9])"
     rf"(?P<scale> ?{_SCALE}+)?"
 )
 

@@ -88,6 +88,14 @@ _RANGE_MARK = re.compile(r" ?(?:[-－–—―~～∼]{1,2}|至|到) ?")
 _RANGE_FIRST = frozenset(" -－–—―~～∼至到")
 _FROM = frozenset("从由自從")
 
+# Cells of a table, marks of a list: digits and behind them nothing that could be a unit, a scale
+# word or the second end of a range; nor are they 3 0 0 0 万, which blanks set apart one by one.
+_ALONE = re.compile(
+    r"(?<![A-Za-z第前\-－−负負])(?<!第 )"
+    r"(?:[0-9]{1,15}(?=[\t\n、）)])|[0-9]{2,15}(?= [0-9])"
+    r"|[0-9](?=(?: [0-9]){1,15}+(?: [0-9]|[\t\n])))"
+)
+
 
 def kind_of(unit: str) -> Kind:
     """The kind of a number with this unit, where nothing else decides."""
@@ -105,6 +113,13 @@ def read_quantity(text: str, at: int, floor: int = 0) -> Quantity | int:
     Returns:
         The quantity; or, where there is none, the offset at which to go on.
     """
+    alone = _ALONE.match(text, at)
+    if alone is not None:
+        end, digits = alone.end(), alone.group()
+        value = Decimal(digits)
+        return Quantity(
+            at, end, digits, value, None, None, "", "exact", "cardinal", end, False, False
+        )
     first = _single(text, at, floor)
     if isinstance(first, int) or text[first.end : first.end + 1] not in _RANGE_FIRST:
         return first

@@ -103,6 +103,8 @@ def split_paragraphs(
 
 
 def _ends_paragraph(text: str, start: int, end: int) -> bool:
+    if text[end - 1] == "\n":
+        return True
     stripped = start + len(text[start:end].rstrip())
     return _BREAK.search(text, stripped, end) is not None
 
@@ -301,6 +303,8 @@ def _inline_items(text: str, paragraph: Paragraph, before: list[Heading]) -> lis
 
     They count when they run 1, 2, … or go on from the item that the paragraph begins with.
     """
+    if not paragraph.sentences:
+        return []
     forms = load_forms()
     items: list[Marker] = []
     expected = before[-1].number + 1 if before and before[-1].form.inline else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from govreport_nlp.datafiles import read_table
@@ -107,6 +107,7 @@ class Forms:
         return next(form for words, form in self._worded if words.search(heading))
 
 
+@lru_cache(maxsize=1024)
 def ordinal(marker: str) -> int:
     """Return the number that a marker carries, 0 where it has none.
 

@@ -174,8 +174,10 @@ class _Nesting:
     def _holds(self, path: list[_Frame], form: Form) -> bool:
         """Tell whether the innermost open section can stay open before a heading of a form."""
         top = path[-1]
+        if top.key == form.id:
+            return True
         if any(frame.key == form.id for frame in path):
-            return top.key == form.id
+            return False
         ours, theirs = self._inside[form.id, top.form.id], self._inside[top.form.id, form.id]
         return theirs > ours or (theirs == ours and top.form.rank < form.rank)
 
@@ -235,26 +237,26 @@ def _with_margins(text: str, entries: list[_Entry], body: tuple[int, int]) -> li
 def _tree(text: str, entries: list[_Entry]) -> tuple[Section, ...]:
     """Make the tree from entries in reading order, from the last one backwards."""
     waiting: dict[int, list[Section]] = defaultdict(list)
-    ends: dict[int, int] = {}
+    after: list[tuple[int, int]] = []  # levels, ascending, and where their next section starts
     for index in range(len(entries) - 1, -1, -1):
         entry = entries[index]
         level = max(entry.level, 1)
-        children = tuple(reversed(waiting.pop(level + 1, [])))
-        end = min((ends[depth] for depth in ends if depth <= level), default=len(text))
-        marker = text[entry.start : entry.marker_end].strip()
+        while after and after[-1][0] > level:
+            after.pop()
         section = Section(
             index=index,
             kind=entry.kind,
-            marker=marker,
+            marker=text[entry.start : entry.marker_end].strip(),
             title=text[slice(*entry.title)],
             title_start=entry.title[0],
             title_end=entry.title[1],
             level=entry.level,
             start=entry.start,
-            end=end,
-            children=children,
+            end=after[-1][1] if after else len(text),
+            children=tuple(reversed(waiting.pop(level + 1, []))),
         )
         waiting[level].append(section)
-        ends = {depth: start for depth, start in ends.items() if depth < level}
-        ends[level] = entry.start
+        if after and after[-1][0] == level:
+            after.pop()
+        after.append((level, entry.start))
     return tuple(reversed(waiting.pop(1, [])))

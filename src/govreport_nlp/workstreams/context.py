@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -80,23 +80,30 @@ def read_headings(
     flat = [each for section in sections for each in section.walk()]
     named = sum_by_row(lexicon.names[titles.phrase], titles.row, len(flat) + 1)
     topics = shares(named, ignore=default)
-    cites = [each.title for each in flat]
-    for above, below in _descents(sections):
-        if not topics[below].any():
-            topics[below], cites[below] = topics[above], cites[above]
+    speaks: list[bool] = topics.any(axis=1).tolist()
+    source = _in_force(flat, speaks)
+    topics[: len(flat)] = topics[source]
+    cites = [flat[number].title for number in source]
     spans = np.array([(s.start, s.title_end) for s in flat], np.int64).reshape(-1, 2)
     return Headings(spans, topics, cites)
 
 
-def _descents(sections: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of each section and of each of its children, from the top down."""
-    open_: list[tuple[Section, int]] = []
-    for number, section in enumerate(s for top in sections for s in top.walk()):
-        while open_ and open_[-1][0].end <= section.start:
-            open_.pop()
-        if open_:
-            yield open_[-1][1], number
-        open_.append((section, number))
+def _in_force(sections: Sequence[Section], named: Sequence[bool]) -> list[int]:
+    """Return for each section the one whose heading is in force: its own, or one above it.
+
+    Args:
+        sections: All sections in reading order.
+        named: Whether the heading of each names a workstream.
+    """
+    source = list(range(len(sections)))
+    above: list[int] = []
+    for number, section in enumerate(sections):
+        while above and sections[above[-1]].end <= section.start:
+            above.pop()
+        if above and not named[number]:
+            source[number] = source[above[-1]]
+        above.append(number)
+    return source
 
 
 def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> Integers:

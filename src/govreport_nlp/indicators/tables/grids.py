@@ -41,8 +41,13 @@ _DIGIT = re.compile("[0-9０-９]")
 _TOKEN = re.compile(r"\S+")
 _PROSE = re.compile("[，。；！？]")
 _UNIT_BEHIND = re.compile(r"^[^表（(][^（(]*[（(]单位[:：][^）)]+[）)]$")
+_PARTED = re.compile(r"[\s|｜│]")
 _MARKS = ("\t", "|", "｜", "│")
 _LONGEST, _LONGEST_ROW = 80, 1000
+_SHORTEST_STREAM = 11
+"""Characters of the shortest line that holds a table: a header and two rows of two cells."""
+_LONGEST_LINE = 20_000
+"""Characters of a line from which on it is a file without line breaks, and no row."""
 
 
 def find_grids(text: str, low: int, high: int, headers: Headers) -> list[Grid]:
@@ -135,6 +140,8 @@ class _Block:
         found = list(self._of_rows())
         if not found:
             for line in self.lines:
+                if line[1] - line[0] < _SHORTEST_STREAM:
+                    continue
                 tokens = [match.span() for match in _TOKEN.finditer(self.text, *line)]
                 found += stream_grids(self.text, tokens, self.headers, 2, 3)
         yield from found or self._of_lone_cells()
@@ -156,14 +163,15 @@ class _Block:
     def _of_rows(self) -> Iterator[Grid]:
         for line in self.lines:
             words = self.text[slice(*line)].strip()
-            cells = _split(self.text, line)
             if _RULE.match(words):
                 continue
             prose = _PROSE.search(words) is not None and not _is_apart(words)
-            if prose or self._is_caption(line):
+            if prose or len(words) > _LONGEST_LINE or self._is_caption(line):
                 yield from self._close()
                 self._name(line)
-            elif self._is_row(cells) or (_is_apart(words) and self._is_prose_row(cells)):
+                continue
+            cells = _split(self.text, line)
+            if self._is_row(cells) or (_is_apart(words) and self._is_prose_row(cells)):
                 if self.pending:
                     yield from self._close()
                     self._open(len(cells))
@@ -188,10 +196,13 @@ class _Block:
         return len(cells) < 2 or not _is_header_with_unit(cells, self.headers)
 
     def _is_row(self, cells: Sequence[Span | None]) -> bool:
-        words = [self.text[slice(*cell)] for cell in cells if cell]
-        numbers = [word for word in words if is_numeric(word)]
-        if len(words) < 2 or not any(is_numeric(word) for word in words[1:]):
+        if len(cells) < 2:
             return False
+        words = [self.text[slice(*cell)] for cell in cells if cell]
+        numeric = [is_numeric(word) for word in words]
+        if len(words) < 2 or not any(numeric[1:]):
+            return False
+        numbers = [word for word, is_one in zip(words, numeric, strict=True) if is_one]
         if all(is_bare_year(word) for word in numbers) and len(numbers) > 1:
             first = self.headers.kind(words[0])
             return first not in LEADING and not is_bare_year(words[0])
@@ -292,10 +303,14 @@ def _is_marked(words: str) -> bool:
 
 def _split(text: str, line: Span) -> list[Span | None]:
     """The cells of a line: by tabs, else bars, else wide gaps, else blanks."""
-    words = text[slice(*line)]
+    words = text[slice(*line)].strip(" ")
+    if _PARTED.search(words) is None:
+        return [strip(text, line)]
     for mark in _MARKS:
-        if mark in words.strip(" "):
+        if mark in words:
             return _split_mark(text, line, mark)
+    if _GAP.search(words) is None:
+        return _split_blanks(text, line)
     low, high = strip(text, line)
     cells: list[Span | None] = []
     at = low

@@ -107,11 +107,12 @@ class Headers:
         self._share = data["share"]["words"]
         self._rank = data["rank"]["words"]
         self._status = data["status"]
+        self._kind = lru_cache(maxsize=4096)(self._read_kind)  # headers and labels repeat
 
     def is_caption(self, line: str) -> bool:
         """Whether a line names a table or gives its unit, and is no header."""
         named = line.startswith(self._captions) or self._caption.match(line)
-        return bool(named) or _CAPTION_UNIT.search(line) is not None
+        return bool(named) or ("单位" in line and _CAPTION_UNIT.search(line) is not None)
 
     def kind(self, words: str) -> ColumnKind | None:
         """What a column holds by its header, None where the header is not known.
@@ -119,7 +120,10 @@ class Headers:
         Args:
             words: The header as written.
         """
-        if len(words) > _LONGEST or _NUMBERED.match(words):
+        return None if len(words) > _LONGEST else self._kind(words)
+
+    def _read_kind(self, words: str) -> ColumnKind | None:
+        if _NUMBERED.match(words):
             return None
         words = _SPACE.sub("", words)
         bare = _BRACKETED.sub("", words) or words
