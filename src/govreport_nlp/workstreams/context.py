@@ -80,7 +80,7 @@ def read_headings(
     flat = [each for section in sections for each in section.walk()]
     named = sum_by_row(lexicon.names[titles.phrase], titles.row, len(flat) + 1)
     topics = shares(named, ignore=default)
-    speaks: list[bool] = topics.any(axis=1).tolist()
+    speaks: list[bool] = np.any(topics, axis=1).tolist()
     source = _in_force(flat, speaks)
     topics[: len(flat)] = topics[source]
     cites = [flat[number].title for number in source]
