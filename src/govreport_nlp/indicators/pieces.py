@@ -32,15 +32,18 @@ def cut_long(text: str, pieces: Iterable[Piece], quantities: Sequence[Quantity])
     """
     starts: list[int] = []
     for piece in pieces:
-        low = piece.start
-        if piece.table is None and piece.end - low > _LONGEST:
-            starts = starts or [quantity.start for quantity in quantities]
-            while piece.end - low > _LONGEST:
-                cut = _cut(text, low, low + _LONGEST, quantities, starts)
-                yield piece._replace(start=low, end=min(cut, piece.end))
-                low = cut
-        if low < piece.end:
-            yield piece if low == piece.start else piece._replace(start=low)
+        low, high = piece.start, piece.end
+        if high - low <= _LONGEST or piece.table is not None:
+            if low < high:
+                yield piece
+            continue
+        starts = starts or [quantity.start for quantity in quantities]
+        while high - low > _LONGEST:
+            cut = _cut(text, low, low + _LONGEST, quantities, starts)
+            yield piece._replace(start=low, end=min(cut, high))
+            low = cut
+        if low < high:
+            yield piece._replace(start=low)
 
 
 def _cut(

@@ -103,13 +103,16 @@ def find_trap(text: str, position: int, floor: int) -> Trap | None:
     if text[position] not in _first_numerals():
         return None
     index = _index()
-    for key in (text[position - 1 : position + 1], text[position : position + 2]):
-        for entry in index.get(key, ()):
-            start = position - entry.offset
-            if start < floor or not text.startswith(entry.form, start):
-                continue
-            end = start + len(entry.form)
-            if entry.exceptions and text.startswith(entry.exceptions, end):
-                continue
-            return Trap(start, end, entry.value, entry.unit, entry.over)
+    inner = index.get(text[position - 1 : position + 1], ())
+    opening = index.get(text[position : position + 2], ())
+    if not inner and not opening:
+        return None
+    for entry in (*inner, *opening):
+        start = position - entry.offset
+        if start < floor or not text.startswith(entry.form, start):
+            continue
+        end = start + len(entry.form)
+        if entry.exceptions and text.startswith(entry.exceptions, end):
+            continue
+        return Trap(start, end, entry.value, entry.unit, entry.over)
     return None

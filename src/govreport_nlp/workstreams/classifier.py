@@ -329,15 +329,15 @@ class Classifier:
         )
 
     def _cites(self, rows: Integers, index: Integers, evidence: _Evidence) -> list[list[str]]:
-        cites: list[list[str]] = [[] for _ in range(len(rows))]
         position = np.full(len(evidence.terms), -1, dtype=np.int64)
         position[rows] = np.arange(len(rows))
         wanted = position[evidence.row] >= 0
         place, terms = position[evidence.row[wanted]], evidence.term[wanted]
         speaks = self._lexicon.terms[terms, index[place]] * self.weights.sentence > 0
         phrases = self._lexicon.phrases
-        for at, term in zip(place[speaks].tolist(), terms[speaks].tolist(), strict=True):
-            cites[at].append(phrases[term])
+        spoken = [phrases[term] for term in terms[speaks].tolist()]
+        ends = np.cumsum(np.bincount(place[speaks], minlength=len(rows))).tolist()
+        cites = [spoken[start:end] for start, end in zip([0, *ends], ends, strict=False)]
         named = [
             (evidence.heading, evidence.heading_cites),
             (evidence.lead, evidence.lead_cites),
