@@ -25,6 +25,8 @@ from govreport_nlp.words import shadow
 
 __all__ = ["SourceText", "read_bytes", "read_path", "read_text"]
 
+_FRONT = 5_000
+_NORMALISED = ("level", "period", "report_kind")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -186,11 +188,14 @@ def _as_written(metadata: Metadata, read: str, text: str) -> Metadata:
 
     def written(value: str) -> str:
         at = read.find(value)
-        return text[at : at + len(value)] if at >= 0 else value
+        if at >= 0:
+            return text[at : at + len(value)]
+        spaced = re.search(r"\s*".join(map(re.escape, value)), read[:_FRONT])
+        return re.sub(r"\s", "", text[slice(*spaced.span())]) if spaced else value
 
     update: dict[str, Any] = {}
     for name, value in metadata:
-        if isinstance(value, str) and value != NATION.name:
+        if isinstance(value, str) and value != NATION.name and name not in _NORMALISED:
             update[name] = written(value)
         elif isinstance(value, tuple):
             update[name] = tuple(map(written, value))

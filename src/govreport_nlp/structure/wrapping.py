@@ -24,8 +24,8 @@ _END_MARKS = "。！？；：!?;:"
 _END = re.compile(r"[。！？；!?;]|\.(?![0-9])")
 _CLOSERS = "”’」』）)】》〉\"'"
 _HALF_MARKS = "，、"
-_NO_START = "，。、；：！？）”’》」』"
-_NO_END = "《〈（“‘「『"
+_NO_START = "，。、；：！？）”’》」』的"
+_NO_END = "《〈（“‘「『、的"
 # A number or Latin word at the end of a line with what follows: 比2031 | 年, PM | 2.5, 4. | 6%.
 _TORN = re.compile(r"[0-9](?:\n\s*)(?:[\u3400-\u9fff]|[%％].)|[0-9A-Za-z.．]\n\s*[0-9]")
 _MARK_INSIDE = re.compile("[，、。；,;]")
@@ -266,22 +266,24 @@ class _Breaks:
         Args:
             line: The line.
             following: The next one.
-            inside: Whether the line itself goes on from the one before.
+            inside: Whether the line itself goes on from the one before. If no mark begins it, it is
+                a link inside a phrase.
         """
         text = self._text
         if not line.is_open or self._breaks(line, following) > 1:
             return False
         last, first = text[line.end - 1], text[following.start]
         short = line.width < _WIDE and not self._full
-        if not (first in _NO_START or last in _NO_END or inside or not short):
+        certain = first in _NO_START or last in _NO_END
+        if not (certain or inside or not short):
             return False
         if not self._may_go_on(line, following) or load_forms().match(text, following.start):
             return False
-        if first in _NO_START or last in _NO_END or (inside and short):
+        link = inside and text[line.start] not in _NO_START
+        if certain or (link and short):
             return True
-        prose = inside or self._is_sentence(line)
         figure = _TORN.match(text, line.end - 1, following.end) is not None
-        return prose and (self._parted_by_blanks or figure or last == "的")
+        return (link or self._is_sentence(line)) and (self._parted_by_blanks or figure)
 
     def _before_link(self, line: _Line, following: _Line, after: int) -> bool:
         """Tell whether the next line is a link whose sentence goes on with a mark behind it."""
@@ -296,7 +298,7 @@ class _Breaks:
 
     def _is_sentence(self, line: _Line) -> bool:
         """Tell whether a line has marks inside and is no heading."""
-        if _MARK_INSIDE.search(self._text, line.start, line.end) is None:
+        if _MARK_INSIDE.search(self._text, line.start + 1, line.end) is None:
             return False
         numbered = load_forms().match(self._text, line.start) is not None
         return not numbered or line.width > _LONGEST_HEADING

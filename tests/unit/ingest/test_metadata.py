@@ -215,6 +215,13 @@ def test_a_county_and_its_head_with_blanks_between() -> None:
     assert (metadata.speaker, metadata.spoken_on) == ("李明", dt.date(2031, 1, 8))
 
 
+def test_traditional_characters_and_wide_digits() -> None:
+    lines = "桃 園 市 施 政 報 告\n——２０３１年１月８日在桃園市議會第二屆定期會議\n各位議員：\n"
+    metadata = read_text(lines + "本府推動觀光發展，業務順利，遊客增加。\n", Config()).metadata
+    assert (metadata.title, metadata.region) == ("桃園市施政報告", "桃園市")
+    assert (metadata.ancestors, metadata.period) == (("台湾省",), "2030")
+
+
 def test_fixtures_are_complete(reports_folder: Path) -> None:
     for path in sorted(reports_folder.glob("*.txt")):
         metadata = read_path(path, Config()).metadata

@@ -76,6 +76,11 @@ def test_records_of_broken_lines() -> None:
             "一、回顾\n\n" + HALVES + "\n12处水源。\n\n二、安排",
             "一、回顾\n\n" + HALVES + "12处水源。\n\n二、安排",
         ),
+        ("今后五年的\n主要目标\n是：粮食增产。", "今后五年的主要目标是：粮食增产。"),
+        (
+            "三、公益事业安排\n的支出\n四、其他支出\n合计",
+            "三、公益事业安排的支出\n四、其他支出\n合计",
+        ),
         # a number in front of a heading; cells of a table
         (HALVES + "12\n（二）城市建设", HALVES + "12\n（二）城市建设"),
         ("粮食产量\n12.5\n比上年增长\n%\n3.1", None),
