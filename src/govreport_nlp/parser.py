@@ -350,6 +350,7 @@ def _page_numbers(
     text: str, gaps: list[tuple[int, int]], numbers: list[tuple[int, int]]
 ) -> list[tuple[int, int, str]]:
     """Return the page numbers in gaps; one in the middle of a number is part of it."""
+    gaps = [gap for gap in gaps if gap[1] - gap[0] > 1]
     broken = {
         gap
         for low, high in numbers
@@ -358,7 +359,7 @@ def _page_numbers(
     return [
         (quantity.start, quantity.end, "furniture")
         for start, end in gaps
-        if end - start > 1 and (start, end) not in broken
+        if (start, end) not in broken
         for quantity in scan(text, start, end)
     ]
 

@@ -97,13 +97,15 @@ class Extractor:
                 unclaimed += [(q, "furniture") for q in inside]
                 continue
             kept, dropped = self._sort(text, inside, own, low, high)
-            named = self._sentence(text, lexicon, (low, high), kept, own, before, index)
-            found = [draft for draft in named if draft.name]
             unclaimed += dropped
-            unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
-            settle_status(text, found, low, context)
-            if aim:
-                _aim(found)
+            found = []
+            if kept:
+                named = self._sentence(text, lexicon, (low, high), kept, own, before, index)
+                found = [draft for draft in named if draft.name]
+                unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
+                settle_status(text, found, low, context)
+                if aim:
+                    _aim(found)
             settle_periods(text, found, own, low, context, lexicon)
             drafts += found
             before = found[-1] if found else None
