@@ -47,6 +47,12 @@ _SPACE = re.compile(
     f"|(?<=[\\d%％‰].)(?=[{_HAN}])(?![〇零一二三四五六七八九十两兩]))"
 )
 
+# 1 9 8 0 年: each digit set apart, among Chinese characters and no row of a table.
+_BESIDE = f"{_HAN}，、（(～~—-"
+_SPACED_DIGITS = re.compile(
+    rf"[0-9](?:(?<=[{_BESIDE}].)|(?<=[{_BESIDE}] .))(?: [0-9.．])+(?= ?[{_HAN}%％～~—-])"
+)
+
 # Widths are in columns: two for a Chinese character, one for a letter or digit.
 _WIDE = 40
 """A line of prose has this width at least."""
@@ -151,7 +157,7 @@ def unwrap(text: str) -> Unwrapped:
 
     Breaks are found where nearly all lines of prose end at one width, the edge of a page; and
     around a page number that stands in the middle of a sentence. A space counts between a Chinese
-    character, no numeral, and an Arabic digit.
+    character, no numeral, and an Arabic digit, and where each digit of a number is set apart.
 
     Args:
         text: The text.
@@ -167,11 +173,20 @@ def unwrap(text: str) -> Unwrapped:
     gaps = list(_Breaks(text, list(_lines(text))).gaps())
     spaces: list[Span] = []
     ends = [end for _, end in gaps]
-    for space in _SPACE.finditer(text):
-        at = bisect_right(ends, space.start())
-        if at == len(ends) or space.end() <= gaps[at][0]:  # 第 2 页 is a gap already
-            spaces.append(space.span())
+    for start, end in _spaces(text):
+        at = bisect_right(ends, start)
+        if at == len(ends) or end <= gaps[at][0]:  # 第 2 页 is a gap already
+            spaces.append((start, end))
     return Unwrapped(text, sorted(gaps + spaces))
+
+
+def _spaces(text: str) -> Iterator[Span]:
+    """Yield the spaces beside Arabic digits that say nothing."""
+    for space in _SPACE.finditer(text):
+        yield space.span()
+    for digits in _SPACED_DIGITS.finditer(text):
+        for at in range(digits.start() + 1, digits.end(), 2):
+            yield at, at + 1
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -287,7 +302,9 @@ class _Breaks:
 
     def _before_link(self, line: _Line, following: _Line, after: int) -> bool:
         """Tell whether the next line is a link whose sentence goes on with a mark behind it."""
-        if after >= len(self._lines) or self._text[self._lines[after].start] not in _NO_START:
+        if not line.is_open or after >= len(self._lines):
+            return False
+        if self._text[self._lines[after].start] not in _NO_START:
             return False
         pairs = ((line, following), (following, self._lines[after]))
         single = all(pair[0].is_open and self._breaks(*pair) == 1 for pair in pairs)

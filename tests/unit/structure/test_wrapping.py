@@ -146,3 +146,19 @@ def test_a_marker_and_a_title_stay_as_written() -> None:
     assert (written.marker, written.title) == ("第 3 章", "总体 5 项要求")
     assert text[written.title_start : written.title_end] == written.title
     assert written.end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("比1 9 8 0 年翻两番", "比1980年翻两番"),
+        ("增长1 0 . 5%，其中工业增长8 . 2 %", "增长10.5%，其中工业增长8.2 %"),
+        ("灌溉面积1 6 0 ～ 3 0 0万亩", "灌溉面积160 ～ 300万亩"),
+        # columns of a table, thousands apart, single digits
+        ("项目\n1 2 3 4\n", None),
+        ("项目 1 2 3 4\n", "项目1 2 3 4\n"),
+        ("投资2 000万元", "投资2 000万元"),
+    ],
+)
+def test_digits_set_apart(text: str, expected: str | None) -> None:
+    assert unwrap(text).text == (text if expected is None else expected)
