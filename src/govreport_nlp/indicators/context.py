@@ -398,6 +398,7 @@ def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     )
 
 
+_KEPT = ("保持", "稳定", "维持")
 _STATES = frozenset(
     ("link", word) for word in ("达", "达到", "有", "已有", "共有", "已达", "已达到")
 )
@@ -408,6 +409,8 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     if draft.measure != "level" or draft.basis is not None:
         return False
     if draft.verb is not None and draft.name[:2] != "拥有":
+        return False
+    if any(word.startswith(_KEPT) for _, word in draft.reading.notes):
         return False
     linked = any(note in _STATES for note in draft.reading.notes)
     return linked or draft.name.endswith(lexicon.stock)

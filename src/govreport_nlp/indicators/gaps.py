@@ -21,6 +21,7 @@ __all__ = ["read_clause"]
 Span = tuple[int, int]
 
 _JOINER = re.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
+_ORIGIN = re.compile(r"[由从](?=[^由从，。；]{2,24}$)")
 _ITEM_MARK = re.compile(r"、")
 _NEW_PREDICATE = re.compile(
     r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|提高|提升|减少|超额)"
@@ -61,7 +62,7 @@ def read_clause(
         else:
             read_left(text, low, reading, lexicon, ends)
         if readings:
-            _settle(readings[-1], reading)
+            _settle(text, readings[-1], reading)
         if last:
             _cut_predicate(text, reading, opaque)
         readings.append(reading)
@@ -103,13 +104,17 @@ def _is_open(offset: int, opaque: Sequence[Span]) -> bool:
     return not any(a <= offset < b for a, b in opaque)
 
 
-def _settle(first: Reading, second: Reading) -> None:
+def _settle(text: str, first: Reading, second: Reading) -> None:
     """Decide whether the text between two numbers names the first, the second or both."""
     if second.joined:
         return
     low = first.right[0]
     end = second.left[1]
     named = first.quantity.unit in RATE_UNITS and first.left[0] < first.left[1]
+    if second.to and end <= low and not first.source:
+        origin = _ORIGIN.search(text, *first.left)
+        if origin:  # 覆盖率|由|2008年灾害后的64.6%上升到66.8%
+            first.left, first.source = (first.left[0], origin.start()), True
     if second.to or end <= low or named:
         first.right = (low, low)
     else:

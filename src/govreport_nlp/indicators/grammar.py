@@ -274,7 +274,8 @@ class SentenceGrammar(SharedNames):
         if source is None:
             self._set(draft, (), "nameless")
             return
-        names = source.name_spans
+        ranked_share = draft.quantity.kind == "ordinal" and source.rule == "share"
+        names = source.base if ranked_share else source.name_spans
         passed = draft.reading.to or draft.reading.qualifier == "over"
         # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
         passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)

@@ -84,7 +84,7 @@ class Lexicon:
         flow: Verbs of flow.
         bare: Heads that need the subject of the clause before.
         building: Verbs of building that chain: 新建改建.
-        complete: Verbs that hold their object: 减贫.
+        complete: Verbs that hold their object, and goods: 减贫, 棉花. They need no subject.
         stock: Endings of names to which no verb carries over.
         whole: Measures that are one word.
         rank_verbs: Verbs in front of a rank.
@@ -124,7 +124,7 @@ class Lexicon:
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.bare = frozenset(data["bare"]["heads"])
         self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))
-        self.complete = frozenset(data["flow"]["complete"])
+        self.complete = frozenset((*data["flow"]["complete"], *data["bare"]["goods"]))
         self.stock = tuple(data["bare"]["stock"])
         self.whole = tuple(data["bare"]["whole"])
         self.rank_verbs = WordTable(dict.fromkeys(data["rank"]["verbs"], True))

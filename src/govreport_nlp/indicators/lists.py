@@ -96,7 +96,15 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
             if text[high - size : high] in lexicon.bare:
                 front = ((low, high - size),) if high - size - low > 1 else ()
                 break
-    return [(items[0],), *((*front, item) for item in items[1:])]
+    return [(items[0],), *((*_without_repeat(text, front, item), item) for item in items[1:])]
+
+
+def _without_repeat(text: str, front: tuple[Span, ...], item: Span) -> tuple[Span, ...]:
+    """``商品房|销售面积和销售额``: what opens an item is not said before it as well."""
+    if not front or not text.endswith(text[item[0] : item[0] + 2], *front[0]):
+        return front
+    low, high = front[0]
+    return ((low, high - 2),) if high - 2 > low else ()
 
 
 _PROPERTIES = (

@@ -38,6 +38,7 @@ _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动)(?=.{3})")
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
+_LEVEL = re.compile(r"(?:国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
 _CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
 
@@ -117,6 +118,8 @@ class SharedNames(SentenceState):
                 # 现行16%的税率降至13%: from the first to the second
                 first.reading.source = True
                 self._set(first, second.name_spans, "head", like=second)
+            elif second.reading.joined and second.rule == "counted":
+                self._share_class(first, second)
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
@@ -127,6 +130,16 @@ class SharedNames(SentenceState):
         for draft in group[:-1]:
             if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
                 self._set(draft, (*draft.name_spans, predicate), "counted")
+
+    def _share_class(self, first: Draft, second: Draft) -> None:
+        """``新建2个国家级和5个省级湿地公园``: the noun behind the last class is of all."""
+        if first.rule != "counted" or not second.name_spans:
+            return
+        own, other = first.name_spans[-1], second.name_spans[-1]
+        level = _LEVEL.match(self.text, *other)
+        if level and level.end() < other[1] and _LEVEL.fullmatch(self.text, *own):
+            spans = (*first.name_spans, (level.end(), other[1]))
+            self._set(first, spans, "counted", verb=first.verb)
 
     def _is_sum_of(self, first: Draft, second: Draft) -> bool:
         """Whether a sum of investment is that of the things counted right behind it."""

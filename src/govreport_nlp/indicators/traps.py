@@ -41,6 +41,7 @@ _MEMBERS_OVER = re.compile(
 # The field of a rank: 在全省|14个|市州中排名第三.
 _IN = re.compile(r"在[^，。；、]{0,8}$")
 _FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(?:排|居|列|位|第))")
+_HELD = re.compile(r"(?:举办|承办|召开)(?:了)?(?:[^，。；]{1,12}、)?$")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
     r"(?:及?以[上下])?[\u4e00-\u9fff]{2,8}(?:[\d０-９]+|[一二两三四五六七八九十]+)[座台条套组个艘列回]"
@@ -145,13 +146,14 @@ class Traps:
     def _named_reason(self, text: str, quantity: Quantity, span: Span) -> str | None:
         numeral = quantity.text[: quantity.number_end - quantity.start]
         if quantity.unit in self._named:
-            return "name"
+            held = quantity.unit == "届" and _HELD.search(text, span[0], quantity.start)
+            return None if held else "name"
         if len(numeral) == 1 and numeral in _SMALL and quantity.unit != "番":
             reason = self._small_reason(text, quantity, numeral, span)
             if reason:
                 return reason
         if (
-            text.startswith(("级", "方面", "民族", "国集团"), quantity.end)
+            text.startswith(("级", "方面", "民族", "国集团", "口径"), quantity.end)
             or (quantity.unit == "国" and text.startswith("集团", quantity.end))
             or text[quantity.start - 1 : quantity.start] == "每"
         ):
