@@ -30,6 +30,7 @@ _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
 
+_HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _TOTALS = frozenset(["总量", "总数"])
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
@@ -92,6 +93,14 @@ class SentenceState:
         owner = self._owner(draft, before, head)
         other = before.quantity.unit != draft.quantity.unit
         return owner if other or owner != before.base else ()
+
+    def _without_share(self, before: Draft) -> tuple[Span, ...]:
+        """``增量占全国18%、居全国第一``: a rank is of the amount, and not of its share."""
+        if before.rule == "share":
+            return before.base
+        *front, (low, high) = before.name_spans or ((0, 0),)
+        share = _HELD_AGAINST.search(self.text, low + 2, high)
+        return (*front, (low, share.start() if share else high))
 
     def _topic(self) -> tuple[Span, ...]:
         """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
@@ -211,6 +220,9 @@ class SentenceState:
             return before.base
         spans = list(before.base)
         low, high = spans[-1]
+        passing = _HELD_AGAINST.search(self.text, low + 2, high)
+        high = passing.start() if passing else high
+        spans[-1] = (low, high)
         for size in range(min(6, high - low), 1, -1):
             ending = self.text[high - size : high]
             acts = head in self.lexicon.flow and ending in self.lexicon.flow

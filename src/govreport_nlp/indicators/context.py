@@ -72,7 +72,7 @@ _AIM = re.compile(
     r"拟(?<![^，。；、：年们市县区省府局委也还]拟)(?!定|态)|"
     r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
-    r"确保(?!了)|计划(?=新|完成|安排|实施|建|引|培|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
+    r"确保(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
@@ -393,6 +393,8 @@ def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     year = period.kind == "past" and period.year == 1  # 过去一年
     if point or year or (period.kind not in _SPANS_OF_YEARS and period.last_year is None):
         return draft.measure != "baseline" and draft.basis != "annual_average"
+    if draft.basis in ("yoy", "mom"):
+        return False
     return not (
         _is_stock(draft, lexicon) or draft.reading.to or draft.measure in ("baseline", "rank")
     )

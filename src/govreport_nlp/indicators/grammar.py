@@ -201,60 +201,81 @@ class SentenceGrammar(SharedNames):
         return []
 
     def _name_headed(self, draft: Draft, left: Span) -> None:
-        reading, before = draft.reading, self._previous(draft)
-        tail = self._each(reading)
+        reading = draft.reading
         front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
-        left = front[-1]
-        head = self.text[left[0] : left[1]]
-        multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
-        if (multiple or SHARE.match(head)) and before and before.name_spans:
-            subject = self._antecedent(draft) or before
-            self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
-            draft.base = subject.base
+        if self._set_share(draft, front[-1]) or self._set_part(draft, front):
             return
-        if before is None and head.startswith("占") and SHARE.match(head):
-            said = self._subject_before(reading)
-            self._set(draft, (*([said] if said else []), left, *tail), "share")
+        if self._set_after(draft, front):
             return
-        if before and before.front and reading.shared and left[1] - left[0] <= 2:
-            self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
-            return
-        if before and self._is_part(reading) and _PLACE.fullmatch(head):
-            self._set(draft, before.name_spans, "part", verb=before.verb)
-            draft.scope = left
-            return
-        of_trade = self._of_trade(before, head) if before else None
-        if of_trade is not None:
-            self._set(draft, (*of_trade, left, *tail), "part")
-            return
-        whole = self._measure_of(self._whole(draft, front, head), draft, head)
-        if whole:
-            self._set(draft, (*whole, left, *tail), "part")
-            return
-        owner = self._across_semicolon(draft, head) if before is None else ()
-        if owner:
-            self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
-            return
-        if before and before.name_spans:
-            repeated = self._overlap(before, head)
-            if repeated:
-                self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
-                return
-            if self._is_bare(draft, before, head):
-                owner = self._owner(draft, before, head)
-                verb = left if head in self.lexicon.flow else None
-                self._set(draft, (*owner, left, *tail), "bare-head", verb=verb, like=before)
-                return
-            verb = self._carried_verb(draft, before, front)
-            if verb:
-                self._set(draft, (verb, *front, *tail), "list", verb=verb)
-                return
         body = _BODY.match(self.text, *front[0])
         if body:
             draft.scope = (front[0][0], front[0][0] + len(body.group().rstrip("的实现完成")))
             front[0] = (body.end(), front[0][1])
         verb = flow_verb(self.text, front[0], self.lexicon)
-        self._set(draft, (*front, *tail), "head", verb=verb)
+        self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
+
+    def _set_share(self, draft: Draft, left: Span) -> bool:
+        """Name a number by a phrase of comparison and what it speaks of: ``…占全国18%``."""
+        reading, before = draft.reading, self._previous(draft)
+        head, tail = self.text[left[0] : left[1]], self._each(reading)
+        multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
+        if (multiple or SHARE.match(head)) and before and before.name_spans:
+            subject = self._antecedent(draft) or before
+            self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
+            draft.base = subject.base
+            return True
+        if before is None and head.startswith("占") and SHARE.match(head):
+            said = self._subject_before(reading)
+            self._set(draft, (*([said] if said else []), left, *tail), "share")
+            return True
+        return False
+
+    def _set_part(self, draft: Draft, front: list[Span]) -> bool:
+        """Name a part by its whole: ``其中住宅37万平方米``, ``其中主城区366公顷``."""
+        reading, before, left = draft.reading, self._previous(draft), front[-1]
+        head, tail = self.text[left[0] : left[1]], self._each(reading)
+        if before and before.front and reading.shared and left[1] - left[0] <= 2:
+            self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
+            return True
+        if before and self._is_part(reading) and _PLACE.fullmatch(head):
+            self._set(draft, before.name_spans, "part", verb=before.verb)
+            draft.scope = left
+            return True
+        of_trade = self._of_trade(before, head) if before else None
+        if of_trade is not None:
+            self._set(draft, (*of_trade, left, *tail), "part")
+            return True
+        whole = self._measure_of(self._whole(draft, front, head), draft, head)
+        if whole:
+            self._set(draft, (*whole, left, *tail), "part")
+        return bool(whole)
+
+    def _set_after(self, draft: Draft, front: list[Span]) -> bool:
+        """Name a number by what its head takes from the record before: subject, class or verb."""
+        before, left = self._previous(draft), front[-1]
+        head, tail = self.text[left[0] : left[1]], self._each(draft.reading)
+        if before is None:
+            owner = self._across_semicolon(draft, head)
+            if owner:
+                self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
+            return bool(owner)
+        if not before.name_spans:
+            return False
+        repeated, other = self._overlap(before, head), self._other_class(before, left)
+        verb = self._carried_verb(draft, before, front)
+        if repeated:
+            self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
+        elif other:
+            self._set(draft, other, "list", verb=before.verb)
+        elif self._is_bare(draft, before, head):
+            owner, acts = self._owner(draft, before, head), head in self.lexicon.flow
+            own = left if acts else None
+            self._set(draft, (*owner, left, *tail), "bare-head", verb=own, like=before)
+        elif verb:
+            self._set(draft, (verb, *front, *tail), "list", verb=verb)
+        else:
+            return False
+        return True
 
     def _name_elliptic(self, draft: Draft) -> None:
         previous = self._previous(draft)
@@ -274,8 +295,9 @@ class SentenceGrammar(SharedNames):
         if source is None:
             self._set(draft, (), "nameless")
             return
-        ranked_share = draft.quantity.kind == "ordinal" and source.rule == "share"
-        names = source.base if ranked_share else source.name_spans
+        names = source.name_spans
+        if draft.quantity.kind == "ordinal":
+            names = self._without_share(source)
         passed = draft.reading.to or draft.reading.qualifier == "over"
         # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
         passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)

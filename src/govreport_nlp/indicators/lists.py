@@ -113,6 +113,9 @@ _PROPERTIES = (
 )  # fmt: skip
 """What things have: never an indicator without them."""
 
+_TRADE = re.compile(r"(产?业)(?:增加值|总产值|产值|销售额|营业额|营业收入|投资|税收|利润|用电量)$")
+"""What a trade has; 业 or 产业 belongs to each of the trades that are listed."""
+
 _RATIOS = ("占比", "比重")
 """What sums have as well: ``进口额、出口额占比分别为…``."""
 
@@ -132,6 +135,9 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     for noun in lexicon.change_nouns:
         if text.endswith(noun, *last) and not stem.endswith(noun):
             return last[1] - len(noun)
+    trade = None if stem.endswith(lexicon.stock) else _TRADE.search(text, *last)
+    if trade:  # 批发、住宿和餐饮|业增加值
+        return trade.end(1) if stem.endswith("业") else trade.start()
     alike = _behind_ending(text, stem, last)
     if alike is not None:
         return alike

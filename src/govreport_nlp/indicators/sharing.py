@@ -23,7 +23,7 @@ SHARE = re.compile(
 )
 """A phrase that sets a subject against a base of comparison: ``占全国``, ``为预算的``."""
 PREDICATE = re.compile(
-    r"入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
+    r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
 )
 """What a counted noun did: ``入选``, ``开工``."""
 # Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
@@ -53,6 +53,9 @@ class SharedNames(SentenceState):
         if own != span:
             span, more = clean_left(self.text, own, self.lexicon, self.starts)
             dropped += more
+        if reading.source and reading.period is None:
+            inside = (p for at, p in self.starts.items() if span[1] <= at < reading.quantity.start)
+            reading.period = next(inside, None)
         if dropped and reading.period is None:
             reading.period = dropped[-1]
         if self.text.startswith("年均", *span) and self._acts([(span[0] + 2, span[1])]):
@@ -100,7 +103,10 @@ class SharedNames(SentenceState):
         """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
         for first, second in pairwise(group):
             if first.quantity.end == second.quantity.start and second.name_spans:
-                # 办好12类45件实事: one noun, one verb
+                # 办好12类45件实事: one noun, one verb; 发放贷款2万户7.8亿元: the name of the first
+                if second.rule == "ellipsis" and first.name_spans:
+                    self._set(second, first.name_spans, "ellipsis", verb=first.verb, like=first)
+                    continue
                 spans = {*first.name_spans, *second.name_spans} if first.verb else second.name_spans
                 self._set(second, tuple(spans), "counted", verb=first.verb)
                 self._set(first, second.name_spans, "counted", verb=first.verb)
@@ -140,6 +146,18 @@ class SharedNames(SentenceState):
         if level and level.end() < other[1] and _LEVEL.fullmatch(self.text, *own):
             spans = (*first.name_spans, (level.end(), other[1]))
             self._set(first, spans, "counted", verb=first.verb)
+
+    def _other_class(self, before: Draft, head: Span) -> tuple[Span, ...]:
+        """``省级龙头企业4家，国家级1家``: a class alone is of the things named before."""
+        if _LEVEL.fullmatch(self.text, *head) is None:
+            return ()
+        for at, (low, high) in enumerate(before.name_spans):
+            level = _LEVEL.search(self.text, low, high)
+            if level:
+                rest = ((low, level.start()), (level.end(), high))
+                spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
+                return tuple(span for span in spans if span[0] < span[1])
+        return ()
 
     def _is_sum_of(self, first: Draft, second: Draft) -> bool:
         """Whether a sum of investment is that of the things counted right behind it."""

@@ -35,13 +35,13 @@ _THRESHOLD = re.compile(
 )
 # What each of a counted group has passed: 9家企业产值超过|10亿元.
 _MEMBERS_OVER = re.compile(
-    r"[\d０-９一二三四五六七八九十百千多余]个?[家户](?!.{0,20}(?:实现|完成|累计|合计|总))[^，。；、\d]{2,16}"
-    r"(?:产值|收入|营收|税收|销售额?|纳税额?|市值|利润|交易额)(?:均|分别)?(?:超过?|突破|过)$"
+    r"[\d０-９一二三四五六七八九十百千多余](?:个?[家户]|个(?=[^，。；、\d]{0,6}(?:产业|园区|集群|县|镇|区)))(?!.{0,20}(?:实现|完成|累计|合计|总))[^，。；、\d]{2,16}"
+    r"(?:产值|收入|营收|税收|销售额?|纳税额?|规模|市值|利润|交易额)(?:均|分别)?(?:超过?|突破|过)$"
 )
 # The field of a rank: 在全省|14个|市州中排名第三.
 _IN = re.compile(r"在[^，。；、]{0,8}$")
 _FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(?:排|居|列|位|第))")
-_HELD = re.compile(r"(?:举办|承办|召开)(?:了)?(?:[^，。；]{1,12}、)?$")
+_PIECES = frozenset("条个座处项所家件口台辆套")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
     r"(?:及?以[上下])?[\u4e00-\u9fff]{2,8}(?:[\d０-９]+|[一二两三四五六七八九十]+)[座台条套组个艘列回]"
@@ -141,13 +141,14 @@ class Traps:
             before = _SPAN_OF_TIME.search(text, max(span[0], quantity.start - 2), quantity.start)
             behind = text.startswith(("内", "来", "后", "以来", "保持"), quantity.end)
             return "duration" if before or behind else None
+        if text.startswith("一遇", quantity.end):  # 防洪标准50年一遇
+            return None
         return "duration" if quantity.unit in ("年", "季度") else "date"
 
     def _named_reason(self, text: str, quantity: Quantity, span: Span) -> str | None:
         numeral = quantity.text[: quantity.number_end - quantity.start]
         if quantity.unit in self._named:
-            held = quantity.unit == "届" and _HELD.search(text, span[0], quantity.start)
-            return None if held else "name"
+            return "name"
         if len(numeral) == 1 and numeral in _SMALL and quantity.unit != "番":
             reason = self._small_reason(text, quantity, numeral, span)
             if reason:
@@ -192,7 +193,7 @@ class Traps:
             return None if ended and quantity.unit not in self._article else "article"
         if quantity.unit in _DIVISIONS and _OTHER_DIVISIONS.match(text, quantity.end):
             return "name"
-        if quantity.unit not in self._slogan:
+        if quantity.unit not in self._slogan or (numeral == "两" and _counts_noun(text, quantity)):
             return None
         before = text[max(span[0], quantity.start - 6) : quantity.start].removesuffix("了")
         opens = not before.strip()
@@ -221,6 +222,15 @@ class Traps:
 def load_traps() -> Traps:
     """Read the traps that come with the library."""
     return Traps(read_table("indicator_traps.toml"))
+
+
+def _counts_noun(text: str, quantity: Quantity) -> bool:
+    """``地下通道两条、``: a count behind its noun, at the end of a clause."""
+    if quantity.unit not in _PIECES:
+        return False
+    before = text[quantity.start - 1 : quantity.start]
+    behind = text[quantity.end : quantity.end + 1]
+    return "\u4e00" <= before <= "\u9fff" and behind in "，、。；,;"
 
 
 def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
