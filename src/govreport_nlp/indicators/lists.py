@@ -183,6 +183,10 @@ def _property(text: str, last: Span) -> int | None:
     return None
 
 
+_REACH = 80
+"""How many records before a list of values may have the names of these."""
+
+
 def earlier_names(
     drafts: Sequence[Draft], count: int, *, whole: bool = True
 ) -> list[tuple[Span, ...]] | None:
@@ -194,7 +198,7 @@ def earlier_names(
         whole: Whether phrases such as ``每人每月`` stay; a rate of growth has none.
     """
     names: list[tuple[Span, ...]] = []
-    for draft in reversed(drafts):
+    for draft in reversed(drafts[-_REACH:]):
         spans = draft.base if draft.reading.each and not whole else draft.name_spans
         if spans and spans not in names:
             names.append(spans)

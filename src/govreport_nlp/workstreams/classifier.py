@@ -321,12 +321,17 @@ class Classifier:
         """Make the labels of some sentences, each of the workstream with the number beside it."""
         scores = np.round(np.interp(parts[rows, index], *CALIBRATION), 4).tolist()
         cites = self._cites(rows, index, evidence)
-        return _LABELS.validate_python(
+        # Sentences of which the same is known share one label.
+        wanted = list(zip(index.tolist(), scores, map(tuple, cites), strict=True))
+        distinct = dict.fromkeys(wanted)
+        made = _LABELS.validate_python(
             [
-                {"id": self._ids[number], "score": score, "evidence": found}
-                for number, score, found in zip(index.tolist(), scores, cites, strict=True)
+                {"id": self._ids[n], "score": score, "evidence": found}
+                for n, score, found in distinct
             ]
         )
+        shared = dict(zip(distinct, made, strict=True))
+        return [shared[label] for label in wanted]
 
     def _cites(self, rows: Integers, index: Integers, evidence: _Evidence) -> list[list[str]]:
         position = np.full(len(evidence.terms), -1, dtype=np.int64)
