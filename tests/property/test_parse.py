@@ -9,6 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from govreport_nlp import Parser, Report
+from govreport_nlp.structure import unwrap
 from invariants import check_report
 from samples import tries
 
@@ -116,6 +117,39 @@ def test_full_width_digits_are_the_same_numbers(line: str) -> None:
     assert _figures(plain) == _figures(wide)
 
 
+_HAN = "\u4e00-\u9fff"
+_NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
+_TIGHT = re.compile(
+    rf"(?<=[{_HAN}])(?<![{_NUMERALS}])(?=\d)|(?<=[\d%])(?=[{_HAN}])(?![{_NUMERALS}])"
+)
+
+
+def _said(report: Report) -> list[tuple[Any, ...]]:
+    """What a record says, but for white space."""
+    return [
+        ("".join(i.name.split()), i.value, i.low, i.high, i.unit, i.qualifier, i.measure,
+         i.direction, i.basis, i.status, i.period, i.workstream, i.rule)
+        for i in report.indicators
+    ]  # fmt: skip
+
+
+@given(_LINE | _PARAGRAPHS, st.sampled_from([" ", "\u00a0", "\u2009"]))
+@tries(2)
+@example("较2020年提高3.1个百分点", " ")
+@example("死亡率降至7.9/10万", " ")
+@example("第3章 65岁以上老人占18%左右", "\u00a0")
+def test_a_space_around_a_figure_says_nothing(line: str, space: str) -> None:
+    assert _said(_parse(_HEAD + _TIGHT.sub(space, line))) == _said(_parse(_HEAD + line))
+
+
+@given(_LINE | _PARAGRAPHS)
+@example("较“十三五”末提高3个百分点")
+@example("4900142.9项0.0一”")
+def test_quotes_of_any_kind_are_quotes(line: str) -> None:
+    corners = line.translate(str.maketrans("“”", "「」"))
+    assert _figures(_parse(_HEAD + corners)) == _figures(_parse(_HEAD + line))
+
+
 @given(_PARAGRAPHS, _PARAGRAPHS)
 def test_paragraphs_keep_their_quantities_side_by_side(first: str, second: str) -> None:
     alone = [_quantities(_parse(_HEAD + paragraph)) for paragraph in (first, second)]
@@ -124,7 +158,9 @@ def test_paragraphs_keep_their_quantities_side_by_side(first: str, second: str) 
 
 
 @given(_LINE, _LINE)
+@example("近0%近0%0%地区生产总值，0%0%0%0%0%0%0%至", "0%")
 def test_a_line_end_parts_numbers(first: str, second: str) -> None:
+    assume("\n" in unwrap(f"{first}\n{second}").text)  # else it is a break inside a phrase
     together = _parse(f"{first}\n{second}")
     numbers = [
         (offset + record.start, record.text)

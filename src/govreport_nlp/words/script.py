@@ -20,7 +20,8 @@ _WIDE_NUMBER = re.compile(
     f"[{_WIDE_DIGITS}]{{1,3}}(?:，[{_WIDE_DIGITS}]{{3}})+(?![{_WIDE_DIGITS}])(?:．[{_WIDE_DIGITS}]+)*"
     f"|[{_WIDE_DIGITS}]+(?:．[{_WIDE_DIGITS}]+)*"
 )
-_CORNERS = str.maketrans("「」﹁﹂『』﹃﹄", "“”“”‘’‘’")
+_CORNERS = "「」﹁﹂『』﹃﹄"
+_CURLY = str.maketrans(_CORNERS, "“”“”‘’‘’")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
@@ -42,8 +43,8 @@ def shadow(text: str) -> str:
     text = text.replace("\u00a0", " ").replace("\u2009", " ")
     if any(digit in text for digit in _WIDE_DIGITS):
         text = _WIDE_NUMBER.sub(lambda match: match.group().translate(_NARROW), text)
-    if any(corner in text for corner in "「﹁『"):
-        text = text.translate(_CORNERS)
+    if any(corner in text for corner in _CORNERS):
+        text = text.translate(_CURLY)
     if '"' in text:
         text = _STRAIGHT.sub(r"“\1”", text)
     return simplified(text)
