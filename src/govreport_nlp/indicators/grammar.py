@@ -167,7 +167,9 @@ class SentenceGrammar(SharedNames):
             front = [left] if left[0] < left[1] else []
         else:
             front = drop_examples(self.text, left, self.lexicon)
-        if not front and not reading.joined:
+        if reading.quantity.unit == "次" and self.text.startswith("、", reading.quantity.start - 1):
+            front = []  # 连续三年提高养老金、4次提高…
+        elif not front and not reading.joined:
             front = self._peeled_verb(reading)
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous(draft)

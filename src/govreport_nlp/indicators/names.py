@@ -179,7 +179,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
             low += 1
             continue
         hit = lexicon.tail.starting(text, low, high)
-        if hit is None:
+        if hit is None or text.startswith("都市", low):
             break
         low += len(hit[0])
     match = _RIGHT_STOP.search(text, low, high)
@@ -229,9 +229,12 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     """Return the span of the verb of flow that opens a name, or None."""
     low, high = span
     hit = lexicon.flow.starting(text, low, high)
+    newly = hit is None and text.startswith("新", low)
+    if newly:  # 新筹集住房
+        hit = lexicon.flow.starting(text, low + 1, high)
     if hit is None:
         return None
-    end = low + len(hit[0])
+    end = low + newly + len(hit[0])
     if end < high and text[end] in _NOUN_ENDINGS:
         return None
     chained = lexicon.building.starting(text, end, high) if hit[0] in lexicon.building else None
@@ -258,7 +261,8 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if low >= high:
         return []
     if _TOWARD.match(text, low, high):
-        return []
+        hit = lexicon.flow.ending(text, low, high)
+        return [(high - len(hit[0]), high)] if hit else []
     listed = text[high - 1] == "等" or ("、" in text[low:high] and text[high - 1] != "的")
     if not listed:
         return [span]

@@ -46,6 +46,10 @@ _PIECES = frozenset("条个座处项所家件口台辆套")
 _COUNTED_KIND = re.compile(
     r"(?:及?以[上下])?[\u4e00-\u9fff]{2,8}(?:[\d０-９]+|[一二两三四五六七八九十]+)[座台条套组个艘列回]"
 )
+# Behind a threshold, the things that it tells apart, and how many they are.
+_WHICH = re.compile(
+    r"的(?:有|共有)?[^，。；、\d]{0,14}?(?:有|达|达到|增至|增加到|突破|超|共)?(?:\d+|[百千万]余?)[个家户种项所座]"
+)
 # Steps that a sum has climbed: 跨过两个|万亿元大关.
 _STEPS = re.compile(r"[百千万亿]+元?级?(?:台阶|大关|关口)")
 _STATEMENT = re.compile(
@@ -239,6 +243,10 @@ def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
     if quantity.unit == "元" and _MEMBERS_OVER.search(text, max(low, start - 32), start):
         return True
     if _FIELD_OF_RANK.match(behind) and _IN.search(text, max(low, start - 9), start):
+        return True
+    if _WHICH.match(text, quantity.end) and text[start - 1 : start] in _VAGUE_BEFORE:
+        return True
+    if quantity.unit == "类" and text.startswith(("新药", "创新药"), quantity.end):
         return True
     one_of = behind.endswith("之一") and not behind.endswith("分之一")
     return one_of or _is_step(text, quantity)
