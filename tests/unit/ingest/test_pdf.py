@@ -54,6 +54,15 @@ def write(*lines: tuple[float, str], top: float = 700) -> Callable[[Any], None]:
         ),
         # a mark hangs out
         ([(2, FULL[2:] + "，"), (0, FULL[:30]), (0, FULL)], [FULL[2:] + "，" + FULL[:30] + FULL]),
+        # nor is a number or a character parted from the mark behind it
+        (
+            [(2, FULL[2:28]), (0, "5.5%，" + FULL[:27]), (0, FULL)],
+            [FULL[2:28] + "5.5%，" + FULL[:27] + FULL],
+        ),
+        (
+            [(2, FULL[2:29]), (0, "（亿元），" + FULL[:26]), (0, FULL)],
+            [FULL[2:29] + "（亿元），" + FULL[:26] + FULL],
+        ),
         (
             [(0, "一、回顾"), (0, "二、安排"), (0, FULL), (0, FULL)],
             ["一、回顾", "二、安排", FULL + FULL],
@@ -79,6 +88,14 @@ def test_a_paragraph_runs_over_the_page() -> None:
     assert source.places is not None
     assert source.places.place(len(FULL)) == "page 1"
     assert source.places.place(len(source.text) - 1) == "page 2"
+
+
+def test_a_page_that_is_set_narrower() -> None:
+    wide = write((2, FULL[2:]), (0, FULL), (0, "增长。"))
+    short = FULL[:26]
+    narrow = write(*[(5, FULL[3:27]), (3, short), (3, short), (3, "增长5%。")] * 2)
+    text = read(wide, wide, narrow).text.split("\n")
+    assert text[2:] == [FULL[3:27] + short + short + "增长5%。"] * 2
 
 
 def test_two_columns_under_a_title() -> None:
