@@ -42,8 +42,10 @@ _PAGE_NUMBER = re.compile(
 # Chinese numeral, where it may part two numbers or two cells: 三千万 5000, 1 三门.
 _NUMERALS = "〇零一二三四五六七八九十百千万亿萬億两兩"
 _HAN = "\u4e00-\u9fff"
+# The rest of a row: 新设立数 7 3 5. Its spaces part cells.
+_ROW = r"[\d.,%％~～—-]+(?: +[\d.,%％~～—-]+)+[ 　]*(?:\n|$)"
 _SPACE = re.compile(
-    f"[ \u00a0\u2009](?:(?<=[{_HAN}].)(?<![{_NUMERALS}].)(?=\\d)"
+    f"[ \u00a0\u2009](?:(?<=[{_HAN}].)(?<![{_NUMERALS}].)(?=\\d)(?!{_ROW})"
     f"|(?<=[\\d%％‰].)(?=[{_HAN}])(?![〇零一二三四五六七八九十两兩]))"
 )
 

@@ -156,7 +156,8 @@ def test_a_marker_and_a_title_stay_as_written() -> None:
         ("灌溉面积1 6 0 ～ 3 0 0万亩", "灌溉面积160 ～ 300万亩"),
         # columns of a table, thousands apart, single digits
         ("项目\n1 2 3 4\n", None),
-        ("项目 1 2 3 4\n", "项目1 2 3 4\n"),
+        ("项目 1 2 3 4\n", None),
+        ("项目 30 40-50 60\n", None),
         ("投资2 000万元", "投资2 000万元"),
     ],
 )
