@@ -58,7 +58,7 @@ _LINE = (
     .map("".join)
     .filter(lambda text: text.strip() and "\n" not in text and "\t" not in text)
 )
-TEXTS = st.one_of(GENRE, st.text(min_size=1)).filter(str.strip)
+TEXTS = st.one_of(GENRE, st.text()).filter(lambda text: text.removeprefix("\ufeff").strip())
 
 _COUNTED = st.tuples(
     _words("新建公园 建成学校 引进企业 出台政策"), st.integers(2, 900), _words("个 所 家 项")
