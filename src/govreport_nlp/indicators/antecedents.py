@@ -31,6 +31,7 @@ _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
 
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
+_INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建)(?=..)")
 _TOTALS = frozenset(["总量", "总数"])
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
@@ -255,9 +256,10 @@ class SentenceState:
 
     def _carried_verb(self, draft: Draft, before: Draft, front: list[Span]) -> Span | None:
         """The verb that a list item takes from the item before it."""
-        if before.verb is None or draft.reading.direction or draft.reading.to:
+        verb = before.verb or self._verb_inside(draft, before)
+        if verb is None or draft.reading.direction or draft.reading.to:
             return None
-        if self.text[before.verb[0] : before.verb[1]] in self.lexicon.complete:
+        if self.text[verb[0] : verb[1]] in self.lexicon.complete:
             return None
         if flow_verb(self.text, front[0], self.lexicon):
             return None
@@ -271,7 +273,15 @@ class SentenceState:
             return None
         alike = draft.quantity.unit[:1] == before.quantity.unit[:1]
         same = alike and draft.clause - before.clause <= 1
-        return before.verb if near or same else None
+        return verb if near or same else None
+
+    def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
+        """``母港|接待|邮轮9艘次、旅客3万人次``: a verb behind the subject of the item before."""
+        listed = draft.reading.joined and draft.clause == before.clause
+        if not listed or len(before.base) != 1:
+            return None
+        match = _INSIDE.search(self.text, *before.base[0])
+        return match.span() if match else None
 
     def _is_bare(self, draft: Draft, before: Draft, head: str) -> bool:
         """Whether a head says nothing without the subject of the record before it."""

@@ -242,6 +242,8 @@ def _cut_off(text: str, start: int) -> Span | None:
     return match.span(1) if match else None
 
 
+_LATER = re.compile(r"(?:提高|增加|提升|上升|扩大|降低|减少|下降|上调|下调)[到至]|[增升降减提]至")
+"""Between an earlier value without unit and the later one: 从1720提高至1960元."""
 _SCALES = frozenset("百千万亿")
 
 
@@ -250,7 +252,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     shared = list(quantities)
     for index in range(len(shared) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
-        if text[first.end : second.start] not in ("、", "和", "及", "与", "以及"):
+        between = text[first.end : second.start]
+        if between not in ("、", "和", "及", "与", "以及") and not _LATER.fullmatch(between):
             continue
         points = second.unit == "百分点" and first.unit == "个"
         numeral = second.text[: second.number_end - second.start]

@@ -150,7 +150,7 @@ def _balanced(text: str, low: int, high: int) -> Span:
 
 # A comparison, or the occasion of a prize, in front of a name.
 _COMPARED = re.compile(
-    r"(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
+    r"[三四五]年(?=中央|国家|财政|累计|共)|(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
     r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
 )
 _LIST_MARKER = re.compile(

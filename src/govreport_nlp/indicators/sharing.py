@@ -232,6 +232,9 @@ class SharedNames(SentenceState):
 
     def _earlier(self, count: int, first: Reading) -> list[tuple[Span, ...]] | None:
         names = earlier_names(self.drafts, count, whole=first.quantity.unit not in RATE_UNITS)
+        if names is not None and any(word == "达到" for _, word in first.notes):
+            # 分别新增2项和4项，累计分别达到6项和8项: of all, old and new
+            return [_without_newly(self.text, spans) for spans in names]
         if names is not None:
             return names
         clause = self._clause_before(first.zone)
@@ -260,6 +263,11 @@ class SharedNames(SentenceState):
         draft.rule = rule
         if like is not None and draft.scope is None and like.quantity.kind != "ordinal":
             draft.scope = like.scope
+
+
+def _without_newly(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    low, high = spans[-1]
+    return (*spans[:-1], (low, high - 2)) if text.endswith(("新增", "净增"), low, high) else spans
 
 
 _PASSED = frozenset(("before", word) for word in ("突破", "超", "超过", "超过了", "突破了"))
