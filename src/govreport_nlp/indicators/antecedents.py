@@ -33,6 +33,8 @@ _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建)(?=..)")
 _TOTALS = frozenset(["总量", "总数"])
+_ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,20}[（(]项[）)]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
 
@@ -86,6 +88,8 @@ class SentenceState:
         before, start = self.before, self.start
         if head in _TOTALS:
             return self._topic()
+        if head in _ACCOUNTS:
+            return self._item_of_accounts()
         goes_on = self.text[max(0, start - 3) : start].rstrip()[-1:] in ("；", ";")
         if before is None or not goes_on or head not in self.lexicon.bare:
             return ()
@@ -102,6 +106,12 @@ class SentenceState:
         *front, (low, high) = before.name_spans or ((0, 0),)
         share = _HELD_AGAINST.search(self.text, low + 2, high)
         return (*front, (low, share.start() if share else high))
+
+    def _item_of_accounts(self) -> tuple[Span, ...]:
+        """The item that a line of accounts is of: ``…行政运行（项）。…年初预算为…``."""
+        low = self.text.rfind("\n", max(0, self.start - 400), self.start) + 1
+        items = list(_ITEM.finditer(self.text, low, self.start)) if low else []
+        return (items[-1].span(),) if items else ()
 
     def _topic(self) -> tuple[Span, ...]:
         """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
@@ -234,6 +244,8 @@ class SentenceState:
             spans.pop()
         elif before.verb and spans[0][0] == before.verb[0]:
             spans[0] = (before.verb[1], spans[0][1])
+        if head and spans and self.text.endswith(head[:2], *spans[-1]) and len(head) > 2:
+            spans[-1] = (spans[-1][0], spans[-1][1] - 2)  # 经费支出|年初预算, 支出决算
         return tuple(span for span in spans if span[0] < span[1])
 
     def _of_trade(self, before: Draft, head: str) -> tuple[Span, ...] | None:
@@ -302,6 +314,8 @@ class SentenceState:
 
     def _repeats_object(self, draft: Draft, before: Draft, head: str) -> bool:
         """``制定规章9件、修改27件``: a verb alone, of the object of the record before."""
+        if head in self.lexicon.complete:
+            return False
         named = before.verb is not None or before.rule == "bare-head"
         alike = named and before.quantity.unit == draft.quantity.unit
         return head in self.lexicon.flow and (alike or self._is_part(draft.reading))

@@ -76,7 +76,7 @@ _AIM = re.compile(
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
-_PLANNED_NOUN = re.compile(r"(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
+_PLANNED_NOUN = re.compile(r"年初预算数?$|(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
 _TASK_BEFORE = re.compile(r"^(?!.*完成)(?!.*落实).*任务(?:数|为)?$")
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 # A search is fast if each alternative begins with a plain character: so for these, too.

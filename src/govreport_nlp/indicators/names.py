@@ -96,6 +96,10 @@ def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
     return lexicon.lead.starting(text, low, high) is None
 
 
+# The body that a document is of, before its year: 江临市教育局|2031年度收入….
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,18}(?:局|委|厅|部门|单位|省|市|县|区|旗|州)")
+
+
 def _after_heading(
     text: str,
     low: int,
@@ -106,7 +110,8 @@ def _after_heading(
     """Where a name begins behind a heading that has lost its line end: ``旅游业全年接待…``."""
     for start, period in periods.items():
         whole = period.kind == "implied" and not period.part
-        if whole and low < start and period.end < high - 1:
+        own = period.kind == "absolute" and _BODY.fullmatch(text, low, start) is not None
+        if (whole or own) and low < start and period.end < high - 1:
             dropped.append(period)
             low = period.end
     return low

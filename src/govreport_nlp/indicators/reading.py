@@ -20,7 +20,7 @@ __all__ = ["RATE_UNITS", "Reading", "comparison_basis", "read_left", "read_right
 RATE_UNITS = frozenset(["%", "百分点", "‰", "倍", "番", "成"])
 """Units of what has no counted noun behind it."""
 
-_YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})年?"
+_YEAR = r"(?:[12]\d{3}|[１２][０-９]{3})(?:年度?)?"
 _COMPARISON = re.compile(
     r"(?:(?:比|较|与|和|同|相比于|相较于|相较|相比|对比)"
     r"(?:上年度|上年|上一年度?|前一年度?|去年|前年|1\d{2}年度?|上月|上季度|上季|上期|同期|年初|上届|“[^”]{1,6}”|"
