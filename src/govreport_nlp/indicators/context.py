@@ -49,7 +49,7 @@ _PLAN_OPENING = re.compile(
 _EITHER = re.compile(r"做好以|做好下|重点|办好")
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
-_REACHED = re.compile(r"(?:完成|实现|达成|超过|收官)(?:了)?[^，。；]{0,8}$")
+_REACHED = re.compile(r"(?:完成|实现|达成|超过|超出|高于|低于|好于|收官)(?:了)?[^，。；]{0,8}$")
 _CHAIN = ("；", ";")
 # What opens a list of aims: 今年的主要预期目标是：
 _AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
@@ -68,11 +68,11 @@ _REVIEW_OPENING = re.compile(
 )
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
-    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超]预期)(?!寿命|性)|"
+    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超稳会]预期)(?!寿命|性)|"
     r"拟(?<![^，。；、：年们市县区省府局委也还]拟)(?!定|态)|"
     r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
-    r"确保(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来|新的一年|"
+    r"确保(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来(?!工厂|社区|产业|乡村|学校|科|城|技术|能源|网络)|新的一年|"
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
@@ -243,7 +243,11 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         last = _MARK.split(text[draft.reading.zone : end])[-1]
         planned = (
             target
-            or _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
+            or (
+                draft.rule != "share"
+                and "占" not in last
+                and _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
+            )
             or ("任务" in last and _TASK_BEFORE.match(last) is not None)
             or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
         )

@@ -51,6 +51,7 @@ _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)�
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
+_ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
 _BODY = re.compile(
     r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
 )
@@ -243,6 +244,10 @@ class SentenceGrammar(SharedNames):
             self._set(draft, before.name_spans, "part", verb=before.verb)
             draft.scope = left
             return True
+        if before and _ONE_OF.fullmatch(head) and self._is_of_one(draft, before):
+            self._set(draft, before.base, "part", verb=before.verb)
+            draft.scope = left
+            return True
         of_trade = self._of_trade(before, head) if before else None
         if of_trade is not None:
             self._set(draft, (*of_trade, left, *tail), "part")
@@ -251,6 +256,12 @@ class SentenceGrammar(SharedNames):
         if whole:
             self._set(draft, (*whole, left, *tail), "part")
         return bool(whole)
+
+    def _is_of_one(self, draft: Draft, before: Draft) -> bool:
+        """``全市完成638亿元，东兴市完成45亿元``: the same of one of the places or bodies."""
+        done = any(word in ("完成", "实现") for _, word in draft.reading.notes)
+        grown = draft.reading.direction is not None and before.reading.direction is not None
+        return (done or grown) and draft.quantity.unit == before.quantity.unit
 
     def _set_after(self, draft: Draft, front: list[Span]) -> bool:
         """Name a number by what its head takes from the record before: subject, class or verb."""

@@ -208,8 +208,8 @@ class SharedNames(SentenceState):
             if names and verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
                 rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
                 names = [names[0], *rest]
-        if names is None and (first.apart or subject[0] >= subject[1]):
-            names = self._earlier(len(run), first)
+        if names is None:
+            names = self._earlier_with(len(run), first, subject)
         if names is None:
             return False
         if first.middle:
@@ -226,6 +226,17 @@ class SharedNames(SentenceState):
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _earlier_with(
+        self, count: int, first: Reading, subject: Span
+    ) -> list[tuple[Span, ...]] | None:
+        """The names of earlier records, where the subject is missing or says a measure only."""
+        if subject[0] >= subject[1]:
+            return self._earlier(count, first)
+        if not first.apart or self.text[subject[0] : subject[1]] not in self.lexicon.bare:
+            return None
+        names = earlier_names(self.drafts, count)
+        return names and [(*spans, subject) for spans in names]
 
     def _acts(self, spans: Sequence[Span]) -> bool:
         return flow_verb(self.text, spans[0], self.lexicon) is not None

@@ -166,7 +166,7 @@ class Traps:
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
             return "group"
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
-        if self._is_size(text, quantity, behind, span[0]):
+        if self._is_size(text, quantity, behind, span[0]) or _is_kind(text, quantity):
             return "name"
         if _tells_which(text, quantity, behind, span[0]):
             return "group"
@@ -250,6 +250,13 @@ def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
         return True
     one_of = behind.endswith("之一") and not behind.endswith("分之一")
     return one_of or _is_step(text, quantity)
+
+
+def _is_kind(text: str, quantity: Quantity) -> bool:
+    """``500KV变电站``, ``服务2.0版``: a voltage or a version that tells the kind of a thing."""
+    if quantity.unit in ("千伏", "KV", "kV"):
+        return text.startswith(("变电", "输变电", "输电", "线路", "电网", "主变"), quantity.end)
+    return quantity.unit == "版" and "." in quantity.text
 
 
 def _is_step(text: str, quantity: Quantity) -> bool:
