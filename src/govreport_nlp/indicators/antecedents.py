@@ -109,8 +109,7 @@ class SentenceState:
 
     def _item_of_accounts(self) -> tuple[Span, ...]:
         """The item that a line of accounts is of: ``…行政运行（项）。…年初预算为…``."""
-        low = self.text.rfind("\n", max(0, self.start - 400), self.start) + 1
-        items = list(_ITEM.finditer(self.text, low, self.start)) if low else []
+        items = list(_ITEM.finditer(self.text, max(0, self.start - 240), self.start))
         return (items[-1].span(),) if items else ()
 
     def _topic(self) -> tuple[Span, ...]:

@@ -11,9 +11,9 @@ from govreport_nlp.indicators.clauses import quotations
 from govreport_nlp.indicators.context import (
     Context,
     planned_sections,
-    settle_periods,
     settle_status,
 )
+from govreport_nlp.indicators.dating import settle_periods
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.grammar import SentenceGrammar
 from govreport_nlp.indicators.lexicon import Lexicon, load_lexicon

@@ -163,7 +163,7 @@ def _behind_ending(text: str, stem: str, last: Span) -> int | None:
             continue
         at = text.find(stem[-size:], *last)
         if at >= 0 and (size > 1 or stem[-1] in _KINDS):
-            return at + size
+            return at + size + text.startswith("”", at + size)
     return None
 
 

@@ -195,6 +195,8 @@ class Traps:
             behind = text[quantity.end : quantity.end + 1]
             ended = not behind or behind in "，、。；,;）)\n"
             return None if ended and quantity.unit not in self._article else "article"
+        if numeral == "两" and quantity.unit in ("国", "党", "岸"):
+            return "name"
         if quantity.unit in _DIVISIONS and _OTHER_DIVISIONS.match(text, quantity.end):
             return "name"
         if quantity.unit not in self._slogan or (numeral == "两" and _counts_noun(text, quantity)):

@@ -130,6 +130,8 @@ _REPUBLICAN_HEAD = re.compile(
     _HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|")
 )
 _REPUBLICAN_UNTIL = re.compile(rf"{_DASH} ?([0-9]{{2,3}}) ?年度?")
+_FIRST_YEARS = re.compile("前([一二三四])年")
+"""“十一五”前四年: 2006 to 2009; the tenth plan began in 2001."""
 _PLAN_NUMBER = re.compile(f"({_C}{{1,3}})五")
 _UNTIL = re.compile("(?:截至|截止到?|截止|(?<![高加大展长降升达增减少得提缩扩低涨])到)$")
 _RELATIVE = {"今": 0, "去": -1, "前": -2, "上": -1, "本": 0, "当": 0, "當": 0}
@@ -322,7 +324,18 @@ def _plan(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
         part = "first"
     elif name.endswith(("以来", "以來")):
         part = "since"
-    return _make(text, match, "plan", number, part=part, point=part in ("first", "last"))
+    span = _make(text, match, "plan", number, part=part, point=part in ("first", "last"))
+    some = _FIRST_YEARS.match(text, span.end, limit)
+    if some is None or part:
+        return span
+    first, years = 2001 + 5 * (number - 10), "一二三四".index(some.group(1)) + 1
+    return span._replace(
+        end=some.end(),
+        text=text[span.start : some.end()],
+        kind="absolute",
+        year=first,
+        last_year=first + years - 1 if years > 1 else None,
+    )
 
 
 def _term(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:

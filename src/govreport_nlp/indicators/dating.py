@@ -1,0 +1,194 @@
+"""What period a value is of: between name and number, before it, or carried from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govreport_nlp.indicators.context import Context
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
+
+__all__ = ["settle_periods"]
+
+# What opens a list of aims: 今年的主要预期目标是：
+_AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
+_MARK = re.compile(r"[，,；;：:。]")
+
+_NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
+
+
+# What stands behind a year that a value is only held against: ``恢复到2019年的八成``.
+_COMPARED = re.compile(
+    r"(?:同期|全年)?(?:水平|的(?:[0-9.]+[倍%％成]|[一二两三四五六七八九十]+[倍成分]))"
+)
+
+
+def settle_periods(
+    text: str,
+    drafts: Sequence[Draft],
+    periods: Sequence[PeriodSpan],
+    start: int,
+    context: Context,
+    lexicon: Lexicon,
+) -> None:
+    """Set the period of the records of one sentence, and what it passes on.
+
+    Args:
+        text: The report's text.
+        drafts: The records of the sentence, in text order.
+        periods: The periods of the sentence, in text order.
+        start: First character of the sentence.
+        context: The state that the sentence is read in; its ``carried`` is set.
+        lexicon: The words.
+    """
+    own = [
+        span
+        for span in periods
+        if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
+        and not _COMPARED.match(text, span.end)
+        and not any(_within(span, draft) for draft in drafts)
+    ]
+    context.listed = _period_of_aims(text, own, start, context) or context.listed
+    known = (context.listed, context.carried, *context.chained)
+    earlier = [span for span in known if span is not None]
+    for draft in drafts:
+        near = (span for span in own if span.start < draft.quantity.start)
+        before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
+        found = _period_of(draft, own, before, lexicon)
+        if found is not None:
+            anchors = [span for span in before if _is_anchor(span) and span != found]
+            draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
+    _pass_on(text, own, start, context)
+
+
+def _is_day_of_other(text: str, span: PeriodSpan, draft: Draft) -> bool:
+    """``落实9月26日会议的部署，争取资金…``: a day is of its own clause, unless it opens one."""
+    if "-" not in span.part or text.startswith(("，", ","), span.end):
+        return False
+    return _MARK.search(text, span.end, draft.quantity.start) is not None
+
+
+def _period_of_aims(
+    text: str, own: Sequence[PeriodSpan], start: int, context: Context
+) -> PeriodSpan | None:
+    """The period of a list of aims that a sentence opens: the heading's, else the year ahead."""
+    end = text.find("\n", start)
+    heading = _AIMS.search(text, start, min(start + 60, end if end >= 0 else len(text)))
+    if heading is None or not context.sentence_target:
+        return None
+    said = [span for span in own if span.end <= heading.start()]
+    if said:
+        return said[-1]
+    ahead = context.ahead
+    return PeriodSpan(start, start, "", "absolute", ahead) if context.sessional and ahead else None
+
+
+def _period_of(
+    draft: Draft, own: Sequence[PeriodSpan], before: Sequence[PeriodSpan], lexicon: Lexicon
+) -> PeriodSpan | None:
+    """The period between name and number, else the nearest one before that can be the number's."""
+    near = draft.reading.period
+    if near is not None and (near in own or draft.measure == "baseline"):
+        return near
+    return next((span for span in reversed(before) if _fits(draft, span, lexicon)), None)
+
+
+def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
+    """Set what the next sentence inherits: more after ``；`` than after ``。``."""
+    opening = _opening_period(text, own, start)
+    if opening is not None:
+        context.carried = opening
+    elif own:
+        context.chained = (*context.chained, *own)[-4:]
+        if context.statistical and _whole_year(own[-1]):
+            context.carried = own[-1]
+
+
+def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> PeriodSpan | None:
+    """The period that a sentence opens with and that what follows belongs to."""
+    if not periods or not _carries(periods[0]):
+        return None
+    span = periods[0]
+    lead = text[start : span.start].strip("　 \n其中到刚过去的")
+    if len(lead) > 4 and "各位代表" not in lead:
+        return None
+    adverbial = text.startswith(("，", ",", "："), span.end)
+    return span if adverbial or span.kind in _SPANS_OF_YEARS else None
+
+
+_SPANS_OF_YEARS = frozenset(["past", "plan", "term"])
+
+
+def _carries(span: PeriodSpan) -> bool:
+    """Whether a period that opens a sentence goes on for the paragraph."""
+    if span.kind in _SPANS_OF_YEARS:
+        return True
+    return _whole_year(span) and span.kind != "implied" and span.year >= 0
+
+
+def _whole_year(span: PeriodSpan) -> bool:
+    return not span.part and not span.point and span.kind in ("absolute", "relative", "implied")
+
+
+def _within(span: PeriodSpan, draft: Draft) -> bool:
+    return any(a <= span.start < b for a, b in draft.name_spans)
+
+
+def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
+    """Whether a period that stands apart from a number can be its own.
+
+    A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date. And an
+    annual average is over no single year.
+    """
+    point = period.kind == "plan" and period.part in ("first", "last")
+    year = period.kind == "past" and period.year == 1  # 过去一年
+    if point or year or (period.kind not in _SPANS_OF_YEARS and period.last_year is None):
+        return draft.measure != "baseline" and draft.basis != "annual_average"
+    if draft.basis in ("yoy", "mom"):
+        return False
+    return not (
+        _is_stock(draft, lexicon) or draft.reading.to or draft.measure in ("baseline", "rank")
+    )
+
+
+_KEPT = ("保持", "稳定", "维持")
+_STATES = frozenset(
+    ("link", word) for word in ("达", "达到", "有", "已有", "共有", "已达", "已达到")
+)
+
+
+def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a level stands at a moment: ``院士达49名``, and not ``新增里程200公里``."""
+    if draft.measure != "level" or draft.basis is not None:
+        return False
+    if draft.verb is not None and draft.name[:2] != "拥有":
+        return False
+    if any(word.startswith(_KEPT) for _, word in draft.reading.notes):
+        return False
+    linked = any(note in _STATES for note in draft.reading.notes)
+    return linked or draft.name.endswith(lexicon.stock)
+
+
+def _resolve(
+    span: PeriodSpan, draft: Draft, anchor: PeriodSpan | None, context: Context
+) -> str | None:
+    """Fill in the year of a period: that of the text around it, else the report's own."""
+    year, implied = context.report_year, context.implied_year
+    if year is None or implied is None:
+        return resolve_period(span, 0) if span.kind == "absolute" else None
+    if span.kind == "implied":
+        if anchor is not None:
+            own = anchor.year if anchor.kind == "absolute" else year + anchor.year
+        elif draft.status == "target":
+            own = implied + 1
+        else:
+            own = implied
+        return resolve_period(span._replace(kind="absolute", year=own), year)
+    looks_back = span.kind in ("past", "term", "since", "plan")
+    return resolve_period(span, implied + 1 if looks_back else year)
+
+
+def _is_anchor(span: PeriodSpan | None) -> bool:
+    return span is not None and span.kind in ("absolute", "relative") and span.last_year is None
