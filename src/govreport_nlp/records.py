@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 _LONGEST_PASSAGE = 2_000
+_PASSAGE = 400
 """Characters of a sentence that rows repeat; real sentences have some hundreds."""
 
 SCHEMA_VERSION = "1.0"
@@ -468,8 +469,8 @@ class Report(Record):
         sentence = self.sentences[record.sentence]
         start, end = sentence.start, sentence.end
         if end - start > _LONGEST_PASSAGE:
-            start = max(start, record.start - _LONGEST_PASSAGE // 2)
-            end = min(end, start + _LONGEST_PASSAGE)
+            start = max(start, record.start - _PASSAGE // 2)
+            end = min(end, start + _PASSAGE)
         return self.text[start:end].strip()
 
     def to_pandas(self, table: str = "indicators") -> pandas.DataFrame:

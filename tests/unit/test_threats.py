@@ -164,6 +164,14 @@ def test_nothing_runs_what_it_reads() -> None:
     assert not found
 
 
+def test_a_text_without_full_stops_is_not_repeated_for_each_number() -> None:
+    report = Parser().parse_text("新建公园5个，" * 5_000)
+    rows = report.indicator_rows()
+    assert len(rows) == 5_000
+    assert all(row["text"] in row["sentence_text"] for row in rows)
+    assert sum(len(row["sentence_text"]) for row in rows) < 60 * len(report.text)
+
+
 HOSTILE_TOML = {
     "nested": "a = " + "[" * 100_000,
     "long": "a = '" + "x" * 5_000_000 + "'",
