@@ -455,10 +455,8 @@ class Report(Record):
         titles = [section.marker + section.title for section in self.walk_sections()]
         rows = []
         for record in self.indicators:
-            row = {**head, **record.model_dump()}
-            row["section_title"] = titles[record.section]
-            row["sentence_text"] = self._passage(record)
-            rows.append(row)
+            own = {"section_title": titles[record.section], "sentence_text": self._passage(record)}
+            rows.append({**head, **record.model_dump(), **own})
         return rows
 
     def _passage(self, record: Indicator) -> str:
