@@ -44,9 +44,8 @@ __all__ = [
     "Word",
 ]
 
-_LONGEST_PASSAGE = 2_000
-_PASSAGE = 400
-"""Characters of a sentence that rows repeat; real sentences have some hundreds."""
+_LONGEST_PASSAGE, _PASSAGE = 2_000, 400
+"""Characters of a sentence that rows repeat, and of one with more; real ones have hundreds."""
 
 SCHEMA_VERSION = "1.0"
 """Version of the records' JSON: the major part changes when a reader could break."""
