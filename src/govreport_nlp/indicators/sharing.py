@@ -39,6 +39,10 @@ _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动)(?=.{3})")
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
 _LEVEL = re.compile(r"(?:国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
+_ACTION = re.compile(
+    r"(?<=..)(?:超低排放|提质|综合|标准化|成套)?(?:改造|整治|治理|划定|创建|修复|建设)$"
+)
+_OWN_DEED = re.compile(r"(?:扶持|改造|整治|治理|划定|创建|修复|建设|培育|认定|培训|验收|评选)$")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
 _CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
 
@@ -129,6 +133,7 @@ class SharedNames(SentenceState):
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
+        self._share_action(group)
         match = PREDICATE.search(self.text, *last.name_spans[-1])
         if match is None:
             return
@@ -158,6 +163,18 @@ class SharedNames(SentenceState):
                 spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
                 return tuple(span for span in spans if span[0] < span[1])
         return ()
+
+    def _share_action(self, group: list[Draft]) -> None:
+        """``完成9万千瓦机组、5台锅炉超低排放改造``: the last deed is done to all of the list."""
+        action = _ACTION.search(self.text, *group[-1].name_spans[-1])
+        if action is None:
+            return
+        for draft, following in zip(reversed(group[:-1]), reversed(group[1:]), strict=True):
+            plain = draft.rule == "counted" and draft.front and not _OWN_DEED.search(draft.name)
+            if not plain or not following.reading.joined:
+                return
+            spans = (*draft.name_spans, action.span())
+            self._set(draft, spans, "counted", verb=draft.verb)
 
     def _is_sum_of(self, first: Draft, second: Draft) -> bool:
         """Whether a sum of investment is that of the things counted right behind it."""

@@ -161,6 +161,7 @@ class Traps:
             text.startswith(("级", "方面", "民族", "国集团", "口径"), quantity.end)
             or (quantity.unit == "国" and text.startswith("集团", quantity.end))
             or text[quantity.start - 1 : quantity.start] == "每"
+            or text.startswith("时速", max(0, quantity.start - 2))
         ):
             return "name"
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
