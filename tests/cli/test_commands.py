@@ -164,13 +164,15 @@ def test_a_very_long_line(run: Run) -> None:
     assert len(json.loads(result.stdout)["indicators"]) > 1_900
 
 
-def test_a_reader_that_leaves_early_is_no_error(run: Run, reports_folder: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_early_is_no_error(unbuffered: str, reports_folder: Path) -> None:
     code = "from govreport_nlp.cli.app import main; main()"
     file = next(iter(sorted(reports_folder.iterdir())))
     pipe = subprocess.Popen(
         [sys.executable, "-c", code, "parse", str(file), "--indent", "8"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )
     assert pipe.stdout is not None
     assert pipe.stderr is not None

@@ -125,6 +125,11 @@ def _run(argv: list[str]) -> int:
         return WRONG_USE if wrong_use else FAILED
     except BrokenPipeError:
         raise
+    except SystemExit as leaving:
+        # what typer makes of a pipe that its reader has closed, where that is seen while it runs
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
     except OSError as error:
         _complain(f"{error.filename or 'output'}: {error.strerror}")
         return FAILED
