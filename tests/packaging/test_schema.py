@@ -48,6 +48,8 @@ def test_the_pages_show_every_field_with_an_example() -> None:
     for path, text in write_schema.pages():
         page = path.read_text(encoding="utf-8")
         message = "run: python tools/write_schema.py"
+        if path.name == "tables.zh.md":  # no examples, which a run may make anew
+            assert page == text, message
         assert _without_examples(page) == _without_examples(text), message
         for row in re.findall(r"^\| `.*\|$", page, re.M):
             assert not re.search(r"\| (`(null|\[\]|\{\})`)? ?\|$", row), row
