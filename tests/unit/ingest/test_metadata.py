@@ -24,7 +24,7 @@ PAGE = f"""欢迎访问江临教育网
 时间:2032-04-10 13:51    来源: 江临教育网    浏览次数:【字号:大 中 小】
 
 信息索引号
-014000000/2032-00016
+027300000/2032-00041
 发文日期
 2032-04-09
 公开日期
@@ -43,7 +43,7 @@ PAGE = f"""欢迎访问江临教育网
 有效期
 长期
 公开程序
-部门编制,经办公室审核后公开
+科室起草,经分管领导签发后公开
 主题
 科技、教育--教育
 体裁
@@ -70,7 +70,7 @@ def test_a_page_with_its_block() -> None:
     assert metadata.model_dump(exclude={"sources"}, exclude_defaults=True) == {
         "title": "市教育局2031年重点工作完成情况",
         "publisher": "江临市教育局",
-        "index_number": "014000000/2032-00016",
+        "index_number": "027300000/2032-00041",
         "region": "江临市",
         "level": "department",
         "report_year": 2031,
@@ -86,7 +86,7 @@ def test_a_page_with_its_block() -> None:
         "disclosure_mode": "主动公开",
         "disclosure_scope": "面向社会",
         "disclosure_period": "长期公开",
-        "disclosure_procedure": "部门编制,经办公室审核后公开",
+        "disclosure_procedure": "科室起草,经分管领导签发后公开",
         "validity": "长期",
     }
     assert metadata.sources["index_number"] == "block"
