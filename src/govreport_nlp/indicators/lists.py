@@ -109,7 +109,7 @@ def _without_repeat(text: str, front: tuple[Span, ...], item: Span) -> tuple[Spa
 
 _PROPERTIES = (
     "浓度", "数量", "产量", "面积", "人数", "比例", "比重", "占比",
-    "指数", "标准", "水平", "里程", "规模",
+    "指数", "标准", "水平", "里程", "规模", "出口", "进口", "销量",
 )  # fmt: skip
 """What things have: never an indicator without them."""
 
