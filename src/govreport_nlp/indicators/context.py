@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.eras import NOWHERE, Place
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.records import Metadata, Section
 from govreport_nlp.words import by_table
@@ -49,7 +50,7 @@ _EITHER = re.compile(r"做好以|做好下|重点|办好")
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|超出|高于|低于|好于|收官)(?:了)?[^，。；]{0,8}$")
-_CHAIN = ("；", ";")
+_CHAIN = ("；", ";", "，", ",")
 _FULFILLED = re.compile(
     r"(?:任务|指标)?(?:全面|顺利|如期|胜利|圆满|基本|超额|提前)*(?:完成|实现|达成)"
 )
@@ -106,8 +107,13 @@ class Context:
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
         listed: The period of the list of aims that is open, None where none is.
-        chained: The periods of the sentences before, where a ``；`` joins them to this one.
+        itemised: Whether the line is an item of a list with dashes.
+        chained: The periods of the sentences before, where a ``；`` or a broken line joins them
+            to this one.
+        era: The span of years that this part of the report is about, None where there is none.
+        dated: Whether the paragraph has named a single year.
         section: Index of the section that ``target`` was last set by.
+        place: What the headings say of it.
     """
 
     report_year: int | None
@@ -120,8 +126,12 @@ class Context:
     sentence_target: bool = False
     carried: PeriodSpan | None = None
     listed: PeriodSpan | None = None
+    itemised: bool = False
     chained: tuple[PeriodSpan, ...] = ()
+    era: PeriodSpan | None = None
+    dated: bool = False
     section: int = -1
+    place: Place = NOWHERE
 
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
@@ -140,7 +150,7 @@ class Context:
         """The first year that is still ahead."""
         return None if self.implied_year is None else self.implied_year + 1
 
-    def enter(self, text: str, start: int, end: int, section: int, plan: bool | None) -> None:
+    def enter(self, text: str, start: int, end: int, section: int, place: Place) -> None:
         """Take in a sentence before its numbers are judged.
 
         Args:
@@ -148,15 +158,10 @@ class Context:
             start: First character of the sentence.
             end: The character after its last one.
             section: Index of the section that holds it.
-            plan: Whether that section is a plan, None where its headings do not say.
+            place: What the headings say of that section.
         """
         if section != self.section:
-            self.section = section
-            self.chained = ()
-            self.carried = self.carried if self.statistical else None
-            self.headed, self.reviews = plan is not None, plan is False
-            if plan is not None:
-                self.target = plan
+            self._enter_section(section, place)
         sentence = text[start:end]
         words = sentence.lstrip()
         if "如下" in sentence and _ANNOUNCEMENT.search(sentence):
@@ -170,17 +175,29 @@ class Context:
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
         self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
-        if self.carried is not None or self.chained or self.listed is not None:
+        if self.dated or self.carried is not None or self.chained or self.listed is not None:
             self._forget(text[max(0, start - 20) : start], sentence)
+
+    def _enter_section(self, section: int, place: Place) -> None:
+        self.chained = ()
+        self.carried = self.carried if self.statistical else None
+        self.headed, self.reviews = place.plan is not None, place.plan is False
+        if place.plan is not None:
+            self.target = place.plan
+        if place != self.place:
+            self.era = place.era
+        self.section, self.place = section, place
 
     def _forget(self, before: str, sentence: str) -> None:
         """Drop the periods that do not reach over what stands before a sentence."""
         words = before.rstrip()
-        if not words.endswith((*_CHAIN, "：", ":")):
-            self.listed = None
         new_line = not before or "\n" in before[len(words) :]
-        if new_line and not self.statistical:
-            self.carried = None
+        if new_line:
+            self.dated = False
+            self.carried = self.carried if self.statistical else None
+            self.itemised = sentence.lstrip().startswith("—")
+        if not (self.itemised or words.endswith((*_CHAIN, "：", ":"))):
+            self.listed = None
         if not (words.endswith(_CHAIN) or sentence.startswith("其中")):
             self.chained = ()
 

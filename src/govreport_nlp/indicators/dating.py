@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.eras import SPANS_OF_YEARS, closes_era, era_of_sentence, is_ahead
 from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.indicators.reading import RATE_UNITS
+from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 
 __all__ = ["settle_periods"]
@@ -55,12 +58,46 @@ def settle_periods(
     earlier = [span for span in known if span is not None]
     for draft in drafts:
         near = (span for span in own if span.start < draft.quantity.start)
-        before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
+        era = context.era if _is_of_era(draft, context) else None
+        before = [
+            *([era] if era else []),
+            *earlier,
+            *(span for span in near if not _is_day_of_other(text, span, draft)),
+        ]
+        draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(draft, own, before, lexicon)
         if found is not None:
             anchors = [span for span in before if _is_anchor(span) and span != found]
             draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
     _pass_on(text, own, start, context)
+
+
+def _years_ago(draft: Draft, context: Context) -> str | None:
+    """``较三年前增长44%``: the year that a change is counted back to, as its basis."""
+    if draft.measure != "change" or context.implied_year is None:
+        return None
+    ago = next(
+        (w for kind, w in draft.reading.notes if kind == "comparison" and w[-2:] == "年前"), ""
+    )
+    years = parse_numeral(ago[1:-2])
+    return str(context.implied_year - int(years)) if years else None
+
+
+def _is_of_era(draft: Draft, context: Context) -> bool:
+    """Whether a record without a date is of the years that this part of the report is about.
+
+    What is planned is of years ahead, what was done of years past. Where the paragraph has named
+    a single year, a growth is of that year.
+    """
+    era = context.era
+    if era is None or (context.dated and draft.measure == "change" and draft.basis is None):
+        return False
+    if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
+        return False
+    flow = draft.quantity.unit not in RATE_UNITS and (draft.verb or draft.rule == "counted")
+    if draft.measure == "level" and not (flow or draft.basis):
+        return False
+    return (draft.status == "target") == is_ahead(era, context.ahead)
 
 
 def _is_day_of_other(text: str, span: PeriodSpan, draft: Draft) -> bool:
@@ -98,12 +135,26 @@ def _period_of(
 def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
     """Set what the next sentence inherits: more after ``；`` than after ``。``."""
     opening = _opening_period(text, own, start)
+    context.era = _era_after(text, own, start, context)
+    context.dated = context.dated or any(_whole_year(span) for span in own)
     if opening is not None:
         context.carried = opening
     elif own:
         context.chained = (*context.chained, *own)[-4:]
         if context.statistical and _whole_year(own[-1]):
             context.carried = own[-1]
+
+
+def _era_after(
+    text: str, own: Sequence[PeriodSpan], start: int, context: Context
+) -> PeriodSpan | None:
+    """The era of what follows a sentence."""
+    if closes_era(text, start):
+        return None
+    aims = context.listed
+    if aims is not None and aims.kind in SPANS_OF_YEARS and not aims.point:
+        return aims
+    return era_of_sentence(text, start, own) or context.era
 
 
 def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> PeriodSpan | None:
@@ -115,15 +166,12 @@ def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> Per
     if len(lead) > 4 and "各位代表" not in lead:
         return None
     adverbial = text.startswith(("，", ",", "："), span.end)
-    return span if adverbial or span.kind in _SPANS_OF_YEARS else None
-
-
-_SPANS_OF_YEARS = frozenset(["past", "plan", "term"])
+    return span if adverbial or span.kind in SPANS_OF_YEARS else None
 
 
 def _carries(span: PeriodSpan) -> bool:
     """Whether a period that opens a sentence goes on for the paragraph."""
-    if span.kind in _SPANS_OF_YEARS:
+    if span.kind in SPANS_OF_YEARS:
         return True
     return _whole_year(span) and span.kind != "implied" and span.year >= 0
 
@@ -144,11 +192,12 @@ def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     """
     point = period.kind == "plan" and period.part in ("first", "last")
     year = period.kind == "past" and period.year == 1  # 过去一年
-    if point or year or (period.kind not in _SPANS_OF_YEARS and period.last_year is None):
-        return draft.measure != "baseline" and draft.basis != "annual_average"
+    if point or year or (period.kind not in SPANS_OF_YEARS and period.last_year is None):
+        averaged = draft.basis == "annual_average" and draft.measure != "level"  # 年均浓度
+        return draft.measure != "baseline" and not averaged
     if draft.basis in ("yoy", "mom"):
         return False
-    return not (
+    return period.kind == "future" or not (
         _is_stock(draft, lexicon) or draft.reading.to or draft.measure in ("baseline", "rank")
     )
 

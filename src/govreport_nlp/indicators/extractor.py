@@ -15,6 +15,7 @@ from govreport_nlp.indicators.context import (
 )
 from govreport_nlp.indicators.dating import settle_periods
 from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.eras import places_of
 from govreport_nlp.indicators.grammar import SentenceGrammar
 from govreport_nlp.indicators.lexicon import Lexicon, load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
@@ -72,6 +73,7 @@ class Extractor:
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
         plans = planned_sections(text, sections, context.ahead)
+        places = places_of(text, sections, plans, periods)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         tables = find_tables(text, body)
@@ -86,7 +88,7 @@ class Extractor:
                 continue
             home = bisect_right(section_starts, low) - 1
             before = before if home == context.section else None
-            context.enter(text, low, high, home, plans[home])
+            context.enter(text, low, high, home, places[home])
             own = _between(periods, starts, low, high)
             if not inside:
                 if own or text.find("目标", low, high) >= 0:

@@ -11,7 +11,7 @@ __all__ = ["settle_measures"]
 
 _ANNUAL = re.compile(r"年均|年平均|平均每年")
 _TOTAL = re.compile(r"累计")
-_CHANGE_HEAD = re.compile(r"(提高|提升|降低|下降|上调|下调|增加|减少|压减|压缩|精简|削减)")
+_CHANGE_HEAD = re.compile(r"(提高|提升|降低|下降|上调|下调|增加(?!值)|减少|压减|压缩|精简|削减)")
 _RISES = ("提高", "提升", "上调", "增加")
 _STOCK_HEADS = (
     "标准",

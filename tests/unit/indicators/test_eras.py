@@ -1,0 +1,101 @@
+"""The era of a part of a report: what was done there without a date was done in those years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+SESSION = "青湾市2021年政府工作报告\n各位代表：\n"
+REVIEW = SESSION + "一、过去五年工作回顾\n"
+PAST, AHEAD = "2016/2020", "2021/2025"
+
+
+def _periods(text: str, read: Any) -> list[str | None]:
+    return [record.period for record in read.parser.parse_text(text).indicators]
+
+
+HEADINGS = [
+    ("一、过去五年工作回顾", PAST),
+    ("一、“十三五”时期工作回顾", PAST),
+    ("一、“十三五”时期经济社会发展成就", PAST),
+    ("一、2020年工作回顾", None),
+    ("一、2020年和“十三五”时期工作回顾", None),
+    ("一、奋力打赢“十三五”收官战", None),
+    ("一、实现“十三五”良好开局", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "period"), HEADINGS)
+def test_a_heading_names_the_years(heading: str, period: str | None, read: Any) -> None:
+    text = f"{SESSION}{heading}\n　　城市更加宜居。新建公园20个。\n　　道路通畅。新修道路30公里。\n"
+    assert _periods(text, read) == [period, period]
+
+
+def test_sections_below_a_heading_are_of_its_years(read: Any) -> None:
+    text = f"{REVIEW}（一）城市建设\n　　新建公园20个。\n二、2021年工作安排\n　　新建公园30个。\n"
+    assert _periods(text, read) == [PAST, None]
+
+
+SUMMED_UP = [
+    ("“十三五”时期是我市极不平凡的五年。", PAST),
+    ("过去五年，是综合实力显著增强的五年。", PAST),
+    ("——这是民生福祉持续改善的五年。", PAST),
+    ("2020年是我市极不平凡的一年。", None),
+    ("明年是全面落实规划的五年。", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "period"), SUMMED_UP)
+def test_a_sentence_sums_the_years_up(sentence: str, period: str | None, read: Any) -> None:
+    text = f"{SESSION}一、工作回顾\n　　{sentence}\n　　新建公园20个。\n"
+    assert _periods(text, read) == [period]
+
+
+KINDS = [
+    ("新建公园20个。", PAST),
+    ("7所高校入选名单。", PAST),
+    ("服务业增加值年均增长8%。", PAST),
+    ("能耗累计下降14%。", PAST),
+    ("绿化覆盖率提高3个百分点。", PAST),
+    ("绿化覆盖率达到40%。", None),
+    ("外汇储备超过30亿美元。", None),
+    ("98%的行政村通了客车。", None),
+    ("污水处理率由70%提高到90%。", None),
+    ("公共预算收入是2015年的2倍。", None),
+    ("森林面积比2015年增加5万亩。", None),
+    ("粮食总产居全省第三位。", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "period"), KINDS)
+def test_flows_are_of_the_years_and_stocks_are_not(
+    sentence: str, period: str | None, read: Any
+) -> None:
+    assert set(_periods(f"{REVIEW}　　{sentence}\n", read)) == {period}
+
+
+def test_a_growth_is_of_the_single_year_that_its_paragraph_has_named(read: Any) -> None:
+    text = f"{REVIEW}　　2020年地区生产总值900亿元。工业增加值增长6%。\n　　出口额增长40%。\n"
+    assert _periods(text, read) == ["2020", None, PAST]
+
+
+@pytest.mark.parametrize("opening", ["刚刚过去的2020年，", "一年来，", "2020年，面对严峻形势，"])
+def test_the_part_on_a_single_year_closes_the_era(opening: str, read: Any) -> None:
+    text = f"{REVIEW}　　新建公园20个。\n　　{opening}我们团结奋斗。\n　　新修道路30公里。\n"
+    before, after = _periods(text, read)
+    assert (before, after) != (PAST, PAST)
+    assert before == PAST
+
+
+def test_aims_for_years_ahead_are_of_them(read: Any) -> None:
+    text = (
+        f"{SESSION}二、“十四五”时期主要目标\n　　经济平稳增长。地区生产总值年均增长7%。\n"
+        "　　新建公园20个。\n三、2021年工作安排\n　　新修道路30公里。\n"
+    )
+    assert _periods(text, read) == [AHEAD, AHEAD, None]
+
+
+def test_what_was_done_is_not_of_years_ahead(read: Any) -> None:
+    text = f"{SESSION}二、“十四五”时期主要目标\n　　新建公园30个。目前已建成公园20个。\n"
+    assert _periods(text, read) == [AHEAD, None]
