@@ -24,6 +24,15 @@ _RAISING = re.compile(
 _GOING_ON = re.compile(
     r"继续|扭转|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
 )
+# What is said of a subject without a number: 服务业|支撑作用更加明显, 产业|提质扩量.
+_PREDICATE = re.compile(
+    _GOING_ON.pattern + r"|更加|更为|大为|愈加|日益|日趋|全面|加快|加速|保持|起自|始于|位于|方面$"
+    r"|[提增扩稳强促降补延建做优][质量产能效容链储优][提增扩稳强促降补延上][质量产能效容链速产级]"
+    r"|(?:支撑|带动|引领)?作用|经济效益|(?<=...)发展(?:方面)?$|(?:提高|提升|增强|增长|发展|扩大|壮大|向好)$"
+)
+_MODALS = frozenset("要将应须们")
+_NEAR = 3
+"""The most clauses between a bare head and what its sentence opens with."""
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
 _TIER = re.compile(r"规上|规模以上|限上|限额以上")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
@@ -119,6 +128,28 @@ class SentenceState:
             return ()
         low, high = self._subject(match.span(1))
         return ((low, high),) if 2 <= high - low < match.end(1) - match.start(1) else ()
+
+    def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
+        """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
+        first = self.clauses[0]
+        away = 0 < draft.clause <= _NEAR and not first.inner
+        if not away or head not in self.lexicon.headed:
+            return ()
+        if (
+            self.text[draft.reading.zone : draft.quantity.start]
+            .lstrip(" ，,、")
+            .startswith(("全", "我"))
+        ):
+            return ()
+        low, high = clean_left(self.text, (first.start, first.end), self.lexicon, self.starts)[0]
+        verb = flow_verb(self.text, (low, high), self.lexicon)
+        low = verb[1] if verb else low
+        said = _PREDICATE.search(self.text, low + 2, high)
+        high = said.start() if said else high
+        high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
+        known = verb or said or self.text.startswith("为", first.start)  # 为加快体系建设，
+        acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
+        return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The record that a number without a name of its own speaks of.

@@ -224,7 +224,8 @@ class SentenceGrammar(SharedNames):
         multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
         if (multiple or SHARE.match(head)) and before and before.name_spans:
             subject = self._antecedent(draft) or before
-            self._set(draft, (*subject.name_spans, left, *tail), "share", like=subject)
+            grown = self._growth_of(subject) if reading.quantity.unit == "百分点" else ()
+            self._set(draft, (*subject.name_spans, *grown, left, *tail), "share", like=subject)
             draft.base = subject.base
             return True
         if before is None and head.startswith("占") and SHARE.match(head):
@@ -232,6 +233,14 @@ class SentenceGrammar(SharedNames):
             self._set(draft, (*([said] if said else []), left, *tail), "share")
             return True
         return False
+
+    def _growth_of(self, before: Draft) -> tuple[Span, ...]:
+        """``生产总值增长5.7%、高于全国0.7个百分点``: it is the growth that is higher."""
+        reading = before.reading
+        grows = reading.direction is not None and before.quantity.unit == "%"
+        if not grows or reading.noun or not reading.verb:
+            return ()
+        return ((reading.verb_start, reading.verb_start + len(reading.verb)),)
 
     def _set_part(self, draft: Draft, front: list[Span]) -> bool:
         """Name a part by its whole: ``其中住宅37万平方米``, ``其中主城区366公顷``."""
@@ -268,7 +277,7 @@ class SentenceGrammar(SharedNames):
         before, left = self._previous(draft), front[-1]
         head, tail = self.text[left[0] : left[1]], self._each(draft.reading)
         if before is None:
-            owner = self._across_semicolon(draft, head)
+            owner = self._opening_topic(draft, head) or self._across_semicolon(draft, head)
             if owner:
                 self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
             return bool(owner)

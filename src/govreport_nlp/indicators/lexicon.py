@@ -83,6 +83,7 @@ class Lexicon:
             looks like one (``共建`` is no ``共``).
         flow: Verbs of flow.
         bare: Heads that need the subject of the clause before.
+        headed: Heads that a clause without number may be the subject of.
         building: Verbs of building that chain: 新建改建.
         complete: Verbs that hold their object, and goods: 减贫, 棉花. They need no subject.
         stock: Endings of names to which no verb carries over.
@@ -123,6 +124,7 @@ class Lexicon:
         self.lead = WordTable(lead)
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.bare = frozenset(data["bare"]["heads"])
+        self.headed = (self.bare | {*data["bare"]["funds"]}) - {*data["bare"]["alone"]}
         self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))
         self.complete = frozenset((*data["flow"]["complete"], *data["bare"]["goods"]))
         self.stock = tuple(data["bare"]["stock"])
