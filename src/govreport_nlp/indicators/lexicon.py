@@ -82,6 +82,7 @@ class Lexicon:
         lead: Words that open a clause and are no part of a name; False where the word only
             looks like one (``共建`` is no ``共``).
         flow: Verbs of flow.
+        manner: What may stand before such a verb, and is part of it: 专项治理.
         bare: Heads that need the subject of the clause before.
         headed: Heads that a clause without number may be the subject of.
         building: Verbs of building that chain: 新建改建.
@@ -123,6 +124,7 @@ class Lexicon:
         lead.update(dict.fromkeys(data["lead"]["guards"], False))
         self.lead = WordTable(lead)
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
+        self.manner = WordTable(dict.fromkeys(data["flow"]["manner"], True))
         self.bare = frozenset(data["bare"]["heads"])
         self.headed = (self.bare | {*data["bare"]["funds"]}) - {*data["bare"]["alone"]}
         self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))

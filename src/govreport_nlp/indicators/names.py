@@ -235,12 +235,14 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     """Return the span of the verb of flow that opens a name, or None."""
     low, high = span
     hit = lexicon.flow.starting(text, low, high)
-    newly = hit is None and text.startswith("新", low)
-    if newly:  # 新筹集住房
-        hit = lexicon.flow.starting(text, low + 1, high)
+    manner = 0
+    if hit is None:  # 新|筹集住房, 专项|治理难题
+        said = lexicon.manner.starting(text, low, high)
+        manner = len(said[0]) if said else 0
+        hit = lexicon.flow.starting(text, low + manner, high) if said else None
     if hit is None:
         return None
-    end = low + newly + len(hit[0])
+    end = low + manner + len(hit[0])
     if end < high and text[end] in _NOUN_ENDINGS:
         return None
     chained = lexicon.building.starting(text, end, high) if hit[0] in lexicon.building else None

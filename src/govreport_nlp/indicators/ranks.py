@@ -10,7 +10,7 @@ from govreport_nlp.indicators.reading import Reading
 __all__ = ["read_rank"]
 
 _DURATION_TAIL = re.compile(
-    r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|(?<![\u4e00-\u9fff])总量|持续|成功|历史性|双双|一举|都|也|在|由|从)$"
+    r"(?:[，、]?(?:已)?连续(?:第)?[\d一二三四五六七八九十两多]{1,3}(?:个)?(?:年|月|季度|次|届)|稳|均|分别|仍|继续|再次|首次|跃|一直|长期|始终|总|(?<![\u4e00-\u9fff])总量|持续|成功|历史性|双双|一举|都|也|在|由|从|(?<=中)(?:我[省市县区州旗]|[本全][省市县区州旗]))$"
 )
 # The field in front of the verb: 在全省14个市州中|排名第三.
 _AMONG = re.compile(r"在([^，。；、]{2,24}?)(?:之)?中(?:综合)?$")
@@ -58,7 +58,8 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
         if match.group() == "分别":
             reading.apart = True
         start = match.start()
-    reading.left = (low, start)
+    among = _AMONG.search(text, max(low, start - 30), start)
+    reading.left = among.span(1) if among and among.start() == low else (low, start)
     return True
 
 
