@@ -30,6 +30,7 @@ _PREDICATE = re.compile(
     r"|[提增扩稳强促降补延建做优][质量产能效容链储优][提增扩稳强促降补延上][质量产能效容链速产级]"
     r"|(?:支撑|带动|引领)?作用|经济效益|(?<=...)发展(?:方面)?$|(?:提高|提升|增强|增长|发展|扩大|壮大|向好)$"
 )
+_IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
 _MODALS = frozenset("要将应须们")
 _NEAR = 3
 """The most clauses between a bare head and what its sentence opens with."""
@@ -133,7 +134,7 @@ class SentenceState:
         """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
         first = self.clauses[0]
         away = 0 < draft.clause <= _NEAR and not first.inner
-        if not away or head not in self.lexicon.headed:
+        if not away or not (head in self.lexicon.headed or _IN_WHOLE.fullmatch(head)):
             return ()
         if (
             self.text[draft.reading.zone : draft.quantity.start]

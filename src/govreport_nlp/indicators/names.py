@@ -163,7 +163,7 @@ _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
     r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
-_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|$)|（[^）]*）?$|，")
+_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|一批|一系列|$)|（[^）]*）?$|，")
 
 
 def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -277,6 +277,11 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if not listed:
         return [span]
     verb = flow_verb(text, span, lexicon)
+    if verb is None and text[high - 1] != "等":  # 甲、乙两市援建|新建
+        hit = lexicon.flow.ending(text, low, high)
+        begins = high - len(hit[0]) if hit else low
+        told = text.rfind("、", low, begins) + 1
+        verb = (begins, high) if hit and (told == begins or begins - told >= 4) else None
     return [verb] if verb else []
 
 
