@@ -148,7 +148,9 @@ class SentenceState:
         said = _PREDICATE.search(self.text, low + 2, high)
         high = said.start() if said else high
         high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
-        known = verb or said or self.text.startswith("为", first.start)  # 为加快体系建设，
+        # 为加快体系建设，…; 数字艺术节：…
+        known = verb or said or self.text.startswith("为", first.start)
+        known = known or self.text.startswith(("：", ":"), first.end)
         acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
         return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
 
@@ -312,9 +314,9 @@ class SentenceState:
         if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
             return None
         led = self.text[draft.reading.zone : front[0][0]].lstrip()
-        if led.startswith(("全", "我")):
+        if led.startswith(("全", "我", "实现")) or _INSIDE.search(self.text, *front[0]):
             return None
-        alike = draft.quantity.unit[:1] == before.quantity.unit[:1]
+        alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
         same = alike and draft.clause - before.clause <= 1
         return verb if near or same else None
 

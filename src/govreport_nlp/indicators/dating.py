@@ -51,6 +51,7 @@ def settle_periods(
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
         and not _COMPARED.match(text, span.end)
+        and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
         and not any(_within(span, draft) for draft in drafts)
     ]
     context.listed = _period_of_aims(text, own, start, context) or context.listed
@@ -94,7 +95,8 @@ def _is_of_era(draft: Draft, context: Context) -> bool:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False
-    flow = draft.quantity.unit not in RATE_UNITS and (draft.verb or draft.rule == "counted")
+    counted = draft.rule == "counted" and draft.status == "actual"
+    flow = draft.quantity.unit not in RATE_UNITS and (draft.verb or counted)
     if draft.measure == "level" and not (flow or draft.basis):
         return False
     return (draft.status == "target") == is_ahead(era, context.ahead)

@@ -54,7 +54,7 @@ def clean_left(
         if text[low] in _EDGE:
             low += 1
             continue
-        period = periods.get(low)
+        period = periods.get(low + (text[low] == "在"))
         if period is not None and period.end <= high:
             dropped.append(period)
             low = period.end + text.startswith("前", period.end)  # 2025年底前建成
@@ -69,8 +69,12 @@ def clean_left(
         if hit[0] == "争取" and _is_won(text, low + 2, high, lexicon):
             break
         low += len(hit[0])
+    if text.startswith("是", high) and _COUNT_OF_LIST.fullmatch(text, low, high):
+        return (high, high), dropped  # 三|是将18项…
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
 
+
+_COUNT_OF_LIST = re.compile(r"[一二三四五六七八九十]{1,3}")
 
 _WON = (
     "资金",
@@ -178,7 +182,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
         The pieces in text order, at most two; none where nothing is a noun.
     """
     low, high = span
-    if low < high and text[low] in "、，,；（(":
+    if low < high and (text[low] in "、，,；（(" or _GOES_ON.match(text, low)):
         return []
     while low < high:
         if text[low] in " 　":
@@ -198,10 +202,12 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     return _without_inner(text, low, high, lexicon) if low < high else []
 
 
+# Behind a number, what begins another statement: 达到850亿元|并向千亿元冲刺.
+_GOES_ON = re.compile(r"并(?![购网联轨入行列])|而(?!立)|且")
 _AVERAGES = frozenset("年人户日月平")
 """What stands before 均 in a word: 年均, 人均."""
 _UNDER_WAY = re.compile(
-    r"(?:(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})工作)$"
+    r"(?:(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)工作)$"
 )
 
 

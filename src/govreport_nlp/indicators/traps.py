@@ -41,6 +41,10 @@ _MEMBERS_OVER = re.compile(
 # The field of a rank: 在全省|14个|市州中排名第三.
 _IN = re.compile(r"在[^，。；、]{0,8}$")
 _FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(?:排|居|列|位|第))")
+# What was done with a plant: 500兆瓦储能项目|并网.
+_PUT_TO_WORK = re.compile(
+    r"(?<=项目|工程|机组)(?:顺利|成功|全面|全容量|正式|加快)*(?:并网|开工|建成|投产|投运|投用|竣工|落地|签约|建设|推进)+(?:发电)?$"
+)
 _PIECES = frozenset("条个座处项所家件口台辆套")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
@@ -65,6 +69,12 @@ _BIG_SCALES = frozenset("万亿萬億")
 # A name for all divisions of a place: 三县一区.
 _DIVISIONS = frozenset("县区市旗镇乡")
 _OTHER_DIVISIONS = re.compile(r"[一二两三四五六七八九十]+[县区市旗镇乡]")
+_NATION = re.compile(r"多?(?:中国人|[各全]族人民|人民|国人|同胞|中华儿女|人口(?:的|大国))")
+# A class of projects by what each has to bring: 引进投资超|10亿元|的产业项目.
+_MORE_THAN = re.compile(
+    r"(?:投资额?|产值|营收|营业收入|收入|税收|销售额?|市值|规模)(?:均)?(?:超过?|过|突破)$"
+)
+_KIND_OF_MORE = re.compile(r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)")
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
@@ -129,7 +139,7 @@ class Traps:
         if before not in _BLANKS and _LETTER_BEFORE.search(text, max(span[0], start - 2), start):
             return "name"
         if not quantity.unit:
-            if text.startswith("人口以上", end):
+            if text.startswith("人口以上", end) or _is_nation(text, quantity):
                 return "group"
             if before in _INDEX_ENDS:
                 named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
@@ -171,6 +181,8 @@ class Traps:
             return "name"
         if _tells_which(text, quantity, behind, span[0]):
             return "group"
+        if quantity.kind == "percent" and text.startswith(("人口抽样", "人口变动"), quantity.end):
+            return "name"
         if quantity.unit in self._models and _NOUN.match(behind):
             return "name"
         if quantity.unit in self._service and any(
@@ -185,7 +197,8 @@ class Traps:
             return False
         if _COUNTED_KIND.match(text, quantity.end):
             return True
-        if not behind.endswith(self._plants):
+        told = _PUT_TO_WORK.search(behind)
+        if not behind[: told.start() if told else None].endswith(self._plants):
             return False
         before = text[max(low, quantity.start - 6) : quantity.start].removesuffix("了")
         return not before.endswith(self._doing)
@@ -247,6 +260,10 @@ def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
         return True
     if _FIELD_OF_RANK.match(behind) and _IN.search(text, max(low, start - 9), start):
         return True
+    if _KIND_OF_MORE.match(text, quantity.end) and _MORE_THAN.search(
+        text, max(low, start - 8), start
+    ):
+        return True
     if _WHICH.match(text, quantity.end) and text[start - 1 : start] in _VAGUE_BEFORE:
         return True
     if quantity.unit == "类" and text.startswith(("新药", "创新药"), quantity.end):
@@ -270,9 +287,21 @@ def _is_step(text: str, quantity: Quantity) -> bool:
     return counted and text.startswith(("级", "台阶", "大关", "关口"), quantity.end)
 
 
+def _is_nation(text: str, quantity: Quantity) -> bool:
+    """``把14亿多中国人的饭碗端牢``: all people of the country, and no count of some."""
+    value = quantity.value
+    return (
+        value is not None
+        and 10**9 <= value < 2 * 10**9
+        and _NATION.match(text, quantity.end) is not None
+    )
+
+
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
     """An ordinal is a rank behind a verb of rank, and where nothing that it numbers follows."""
     if quantity.unit != "位":
+        return "ordinal"
+    if text.startswith(("放在", "摆在", "置于", "放到"), max(low, quantity.start - 2)):
         return "ordinal"
     ranked = quantity.text[-1] in "位名"
     if not ranked:

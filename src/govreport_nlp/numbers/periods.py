@@ -118,6 +118,10 @@ _HEADS: dict[str, tuple[str, str]] = {
         '十?[一二三四五六七八九十]?五[”"」』](?![、和]?(?:[“"][一二三四五六七八]五[”"])?普法|规划(?!期)|規劃)'
         "(?:时期|期间|规划期|時期|期間|以来|末|初|开局之年|收官之年)?",
     ),
+    "counted_plan": (
+        "第",
+        "[一二三四五六七八九十]{1,2}[个個]五年[计計规規][划劃](?:期间|期間|时期|時期)",
+    ),
     "bare_plan": ("十六七八九", "[一二三四五六七八九]?五(?:时期|期间|规划期|以来|末)"),
     "term": ("本上", "届政府(?:任期|五年)?"),
 }
@@ -338,6 +342,12 @@ def _plan(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     )
 
 
+def _counted_plan(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
+    """``第一个五年计划期间``."""
+    count = re.split("[个個]", match.group(), maxsplit=1)[0].removeprefix("第")
+    return _make(text, match, "plan", _number(count))
+
+
 def _term(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     return _make(text, match, "term", 5, part="previous" if match.group()[0] == "上" else "")
 
@@ -357,6 +367,7 @@ _READERS = {
     "part": _part_alone,
     "plan": _plan,
     "bare_plan": _plan,
+    "counted_plan": _counted_plan,
     "term": _term,
 }
 
