@@ -84,6 +84,10 @@ def _years_ago(draft: Draft, context: Context) -> str | None:
     return str(context.implied_year - int(years)) if years else None
 
 
+_INFLOWS = ("新增", "净增")
+_BALANCES = ("余额", "存量", "保有量", "拥有量")
+
+
 def _is_of_era(draft: Draft, context: Context) -> bool:
     """Whether a record without a date is of the years that this part of the report is about.
 
@@ -96,7 +100,9 @@ def _is_of_era(draft: Draft, context: Context) -> bool:
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False
     counted = draft.rule == "counted" and draft.status == "actual"
-    flow = draft.quantity.unit not in RATE_UNITS and (draft.verb or counted)
+    inflow = draft.verb or counted or any(word in draft.name for word in _INFLOWS)
+    stock = draft.quantity.unit in RATE_UNITS or draft.name.endswith(_BALANCES)
+    flow = inflow and not stock
     if draft.measure == "level" and not (flow or draft.basis):
         return False
     return (draft.status == "target") == is_ahead(era, context.ahead)
