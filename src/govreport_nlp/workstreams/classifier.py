@@ -253,11 +253,11 @@ class Classifier:
         term, row = _once(*matches.up_to(height))
         opens = np.diff(row, prepend=-1) > 0
         gain = np.where(opens, 1 + weights.opening, 1).astype(np.float32)
-        terms = sum_by_row(lexicon.terms[term] * gain[:, None], row, height)
+        terms = sum_by_row(lexicon.terms(term) * gain[:, None], row, height)
         topics = shares(terms, ignore=default)
         headings = read_headings(sections, matches.after(height), lexicon, default)
         place, is_heading = headings.place(page.spans)
-        named = shares(sum_by_row(lexicon.names[term], row, height + 1), ignore=default)
+        named = shares(sum_by_row(lexicon.names(term), row, height + 1), ignore=default)
         lead = leads(page.text, page.spans, page.fresh, named[:-1])
         # A heading of which nothing is known is not about what stands around it.
         known = np.bincount(row, minlength=height) > 0
@@ -338,7 +338,10 @@ class Classifier:
         position[rows] = np.arange(len(rows))
         wanted = position[evidence.row] >= 0
         place, terms = position[evidence.row[wanted]], evidence.term[wanted]
-        speaks = self._lexicon.terms[terms, index[place]] * self.weights.sentence > 0
+        speaks = (
+            self._lexicon.terms(terms)[np.arange(len(terms)), index[place]] * self.weights.sentence
+            > 0
+        )
         phrases = self._lexicon.phrases
         spoken = [phrases[term] for term in terms[speaks].tolist()]
         ends = np.cumsum(np.bincount(place[speaks], minlength=len(rows))).tolist()
@@ -360,8 +363,9 @@ class Classifier:
 
 def _once(term: Integers, row: Integers) -> tuple[Integers, Integers]:
     """Keep the first of equal terms in each sentence."""
-    _, first = np.unique(row * (term.max(initial=0) + 1) + term, return_index=True)
-    first.sort()
+    both = row * (term.max(initial=0) + 1) + term
+    order = np.argsort(both, kind="stable")  # what np.unique does, but for an import
+    first = np.sort(order[np.diff(both[order], prepend=-1) > 0])
     return term[first], row[first]
 
 
@@ -374,7 +378,7 @@ def _document(topics: Matrix, inside: Booleans) -> Matrix:
 def _quote(page: _Text, lead: Integers) -> list[str]:
     """Return how to cite each sentence's lead."""
     quotes = {-1: ""}
-    for number in np.unique(lead[lead >= 0]).tolist():
+    for number in {*lead[lead >= 0].tolist()}:
         start, end = page.spans[number].tolist()
         quotes[number] = f"heading:{page.text[start:end].strip()}"
     return [quotes[number] for number in lead.tolist()]

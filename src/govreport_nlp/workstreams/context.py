@@ -78,7 +78,7 @@ def read_headings(
         default: Number of the default workstream; a heading that names it names nothing.
     """
     flat = [each for section in sections for each in section.walk()]
-    named = sum_by_row(lexicon.names[titles.phrase], titles.row, len(flat) + 1)
+    named = sum_by_row(lexicon.names(titles.phrase), titles.row, len(flat) + 1)
     topics = shares(named, ignore=default)
     speaks: list[bool] = np.any(topics, axis=1).tolist()
     source = _in_force(flat, speaks)

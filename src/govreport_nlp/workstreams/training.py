@@ -231,7 +231,7 @@ def _vocabulary(
     # Longest match may hide a word wherever it stood: count again as the model will find them.
     phrases = sorted(words)
     finder = Finder(phrases)
-    found = ((name, [phrases[n] for n in finder.numbers(t)]) for name, t in texts.items())
+    found = ((name, [phrases[n] for n in finder.find([t]).phrase]) for name, t in texts.items())
     return sorted(_met(found, least))
 
 
