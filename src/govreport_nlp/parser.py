@@ -248,6 +248,7 @@ class Parser:
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
         records = _records(text, drafts, homes, labels, classifier, metadata)
         numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
+        del drafts, unclaimed  # the records take their memory
         if read is not source.text:
             sections = tuple(map(unwrapped.section, sections))
         if unwrapped.gaps:
@@ -380,8 +381,9 @@ def _records(
         fields = draft.fields(text)
         fields["section"] = homes[draft.sentence]
         fields["workstream"] = classifier.refine(draft.name, labels[draft.sentence])
-        fields["canonical"] = canonical(draft.name, draft.unit, draft.measure)
         fields["period_resolved"] = draft.period or default
+        if known := canonical(draft.name, draft.unit, draft.measure):
+            fields["canonical"] = known
         records.append(fields)
     return records
 

@@ -55,31 +55,35 @@ class Draft:
     def fields(self, text: str) -> dict[str, Any]:
         """The fields of an `Indicator`, those that the parser adds left out.
 
+        Those that are None by default are left out as well: a record that was given each of its
+        fields takes twice the memory, to remember that.
+
         Args:
             text: The report's text as written; the draft may have been read from its shadow in
                 simplified script, which has the same offsets.
         """
         quantity = self.quantity
-        return {
+        fields = {
             "start": quantity.start,
             "end": quantity.end,
             "text": text[quantity.start : quantity.end],
             "value": self.value,
-            "low": self.low,
-            "high": self.high,
             "unit": self._unit(text),
             "qualifier": self.reading.qualifier,
             "measure": self.measure,
-            "direction": self.direction,
-            "basis": self.basis,
             "status": self.status,
             "name": "".join([text[a:b] for a, b in self.name_spans]),
             "name_spans": self.name_spans,
-            "period": self.period,
-            "scope": text[self.scope[0] : self.scope[1]] if self.scope else None,
             "sentence": self.sentence,
             "rule": self.rule,
         }
+        for name in ("low", "high", "direction", "basis", "period"):
+            value = getattr(self, name)
+            if value is not None:
+                fields[name] = value
+        if self.scope:
+            fields["scope"] = text[self.scope[0] : self.scope[1]]
+        return fields
 
     def _unit(self, text: str) -> str:
         """The unit as written: in traditional script where the text is; but ``/10万`` narrow."""
