@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -109,10 +110,11 @@ def main(argv: list[str] | None = None) -> NoReturn:
 
 
 def _start_soon() -> None:
-    """Leave out what a start would take time for and no command needs."""
+    """Leave out what start and end would take time for and no command needs."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads for products of matrices
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a look at all that is installed
     gc.set_threshold(100_000)  # what is imported stays: a look for what can go finds nothing
+    atexit.register(gc.freeze)  # nor does the last look, through all there is
 
 
 def _run(argv: list[str]) -> int:

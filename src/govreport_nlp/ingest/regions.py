@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from govreport_nlp.datafiles import read_rows, read_table
@@ -54,13 +55,20 @@ class Regions:
         self._full = {row[1]: row[0] for row in reversed(rows) if row[1] not in words["ambiguous"]}
         self._suffixes = {name: _level(level) for name, level in identity["suffixes"].items()}
         suffixes = "|".join(self._suffixes)
-        self._name = re.compile("|".join(sorted(self._known, key=len, reverse=True)))
-        self._short = re.compile("|".join(sorted(self._full, key=len, reverse=True)))
         self._unknown = re.compile(rf"({_HAN}{{1,6}}?)({suffixes})")
         self._zones = tuple(identity["zones"])
         self._not_places = tuple(words["not_places"])
         self._no_characters = frozenset(words["no_place_characters"])
         self._no_ends = tuple(words["no_place_ends"])
+
+    # Both are made when asked for: few reports leave it open where they begin.
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        return _any_of(self._known)
+
+    @cached_property
+    def _short(self) -> re.Pattern[str]:
+        return _any_of(self._full)
 
     def at_start(self, phrase: str) -> Region | None:
         """Return the division that a phrase begins with, the smallest of a chain.
@@ -216,6 +224,10 @@ class Regions:
 
     def _region(self, name: str) -> Region:
         return Region(name, self._known[name], self.ancestors(name))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
 
 
 def _level(name: str) -> Level:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 from govreport_nlp.numbers.numerals import parse_numeral
@@ -130,9 +131,6 @@ _HEAD = re.compile(
     f"(?<!{_N}{_N})"  # inside of a number nothing begins
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
-_REPUBLICAN_HEAD = re.compile(
-    _HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|")
-)
 _REPUBLICAN_UNTIL = re.compile(rf"{_DASH} ?([0-9]{{2,3}}) ?年度?")
 _FIRST_YEARS = re.compile("前([一二三四])年")
 """“十一五”前四年: 2006 to 2009; the tenth plan began in 2001."""
@@ -166,7 +164,7 @@ def find_periods(
     limit = len(text) if end is None else min(end, len(text))
     found: list[PeriodSpan] = []
     position = start
-    head = _REPUBLICAN_HEAD if republican else _HEAD
+    head = _republican_head() if republican else _HEAD
     while (match := head.search(text, position, limit)) is not None:
         span = None
         at = match.start()
@@ -180,6 +178,12 @@ def find_periods(
         found.append(_until(text, span, position))
         position = span.end
     return found
+
+
+@cache
+def _republican_head() -> re.Pattern[str]:
+    """The same for reports that count years from 1912; few do."""
+    return re.compile(_HEAD.pattern.replace(rf"(?:0[1-9]|1{_N}) |", rf"(?:0[1-9]|1{_N}) ?|"))
 
 
 def _until(text: str, span: PeriodSpan, floor: int) -> PeriodSpan:

@@ -39,7 +39,7 @@ def rows(text: str, *fields: str, metadata: Metadata = COMMUNIQUE) -> list[tuple
         if draft.rule == "table":
             record = draft.fields(text)
             assert record["text"] == text[record["start"] : record["end"]]
-            found.append((record["name"], *(record[field] for field in fields)))
+            found.append((record["name"], *map(record.get, fields)))
     return found
 
 
