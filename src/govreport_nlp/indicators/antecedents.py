@@ -19,18 +19,22 @@ __all__ = ["SentenceState"]
 Span = tuple[int, int]
 
 _RAISING = re.compile(
-    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大)(?=.{4})"
+    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
 )
 _GOING_ON = re.compile(
     r"继续|扭转|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
 )
 # What is said of a subject without a number: 服务业|支撑作用更加明显, 产业|提质扩量.
 _PREDICATE = re.compile(
-    _GOING_ON.pattern + r"|更加|更为|大为|愈加|日益|日趋|全面|加快|加速|保持|起自|始于|位于|方面$"
+    _GOING_ON.pattern
+    + r"|大面积|丰收|新增|净增|建成|投产|竣工|开通|更加|更为|大为|愈加|日益|日趋|全面|加快|加速"
+    r"|保持|起自|始于|位于|方面$"
     r"|[提增扩稳强促降补延建做优][质量产能效容链储优][提增扩稳强促降补延上][质量产能效容链速产级]"
     r"|(?:支撑|带动|引领)?作用|经济效益|(?<=...)发展(?:方面)?$|(?:提高|提升|增强|增长|发展|扩大|壮大|向好)$"
 )
 _IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
+# Verbs that only support the noun of a deed: 推进整改.
+_SUPPORTING = frozenset(["推进", "推动", "完成", "启动", "开展", "实施", "实现", "组织"])
 _MODALS = frozenset("要将应须们")
 _NEAR = 3
 """The most clauses between a bare head and what its sentence opens with."""
@@ -41,10 +45,13 @@ _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
 
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
-_INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建)(?=..)")
+_INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
 _TOTALS = frozenset(["总量", "总数"])
 _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
-_ITEM = re.compile(r"[\u4e00-\u9fff]{2,20}[（(]项[）)]")
+_ITEM = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}[（(]类[）)]\s?)?(?:[\u4e00-\u9fff]{2,20}[（(]款[）)]\s?)?"
+    r"[\u4e00-\u9fff]{2,20}[（(]项[）)]"
+)
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
 
@@ -130,27 +137,36 @@ class SentenceState:
         low, high = self._subject(match.span(1))
         return ((low, high),) if 2 <= high - low < match.end(1) - match.start(1) else ()
 
+    def _stated_topic(self, draft: Draft, head: Span) -> tuple[Span, ...]:
+        """What the statement before a ``、`` speaks of: ``粮食丰收、|总产量增加6%``."""
+        mark = head[0] - 1
+        bare = self.text[head[0] : head[1]] in self.lexicon.headed
+        if not bare or self.text[mark] != "、" or mark <= draft.reading.zone:
+            return ()
+        return self._topic_of((draft.reading.zone, mark))
+
     def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
         first = self.clauses[0]
         away = 0 < draft.clause <= _NEAR and not first.inner
         if not away or not (head in self.lexicon.headed or _IN_WHOLE.fullmatch(head)):
             return ()
-        if (
-            self.text[draft.reading.zone : draft.quantity.start]
-            .lstrip(" ，,、")
-            .startswith(("全", "我"))
-        ):
+        before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
+        if before.startswith(("全", "我")):
             return ()
-        low, high = clean_left(self.text, (first.start, first.end), self.lexicon, self.starts)[0]
+        return self._topic_of((first.start, first.end))
+
+    def _topic_of(self, span: Span) -> tuple[Span, ...]:
+        """The subject or object of a statement without number; none where it has neither."""
+        low, high = clean_left(self.text, span, self.lexicon, self.starts)[0]
         verb = flow_verb(self.text, (low, high), self.lexicon)
         low = verb[1] if verb else low
         said = _PREDICATE.search(self.text, low + 2, high)
         high = said.start() if said else high
         high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
         # 为加快体系建设，…; 数字艺术节：…
-        known = verb or said or self.text.startswith("为", first.start)
-        known = known or self.text.startswith(("：", ":"), first.end)
+        known = verb or said or self.text.startswith("为", span[0])
+        known = known or self.text.startswith(("：", ":"), span[1])
         acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
         return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
 
@@ -314,19 +330,19 @@ class SentenceState:
         if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
             return None
         led = self.text[draft.reading.zone : front[0][0]].lstrip()
-        if led.startswith(("全", "我", "实现")) or _INSIDE.search(self.text, *front[0]):
+        if led.startswith(("全", "我", "实现")) or "新增" in self.text[front[0][0] : front[0][1]]:
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
         same = alike and draft.clause - before.clause <= 1
         return verb if near or same else None
 
     def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
-        """``母港|接待|邮轮9艘次、旅客3万人次``: a verb behind the subject of the item before."""
+        """``母港接待|邮轮9艘次、旅客3万人次``: a subject and its verb in the item before."""
         listed = draft.reading.joined and draft.clause == before.clause
         if not listed or len(before.base) != 1:
             return None
         match = _INSIDE.search(self.text, *before.base[0])
-        return match.span() if match else None
+        return (before.base[0][0], match.end()) if match else None
 
     def _is_bare(self, draft: Draft, before: Draft, head: str) -> bool:
         """Whether a head says nothing without the subject of the record before it."""
@@ -351,7 +367,14 @@ class SentenceState:
             return False
         named = before.verb is not None or before.rule == "bare-head"
         alike = named and before.quantity.unit == draft.quantity.unit
-        return head in self.lexicon.flow and (alike or self._is_part(draft.reading))
+        return self._only_acts(head) and (alike or self._is_part(draft.reading))
+
+    def _only_acts(self, head: str) -> bool:
+        """Whether a head is a verb of flow, or two: ``清理废止``."""
+        hit = self.lexicon.flow.starting(head, 0, len(head))
+        if hit is None or hit[0] == head:
+            return hit is not None
+        return hit[0] not in _SUPPORTING and head[len(hit[0]) :] in self.lexicon.flow
 
     def _is_part(self, reading: Reading) -> bool:
         """Whether ``其中`` opens the text of a number."""

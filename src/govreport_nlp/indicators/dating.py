@@ -69,8 +69,15 @@ def settle_periods(
         found = _period_of(draft, own, before, lexicon)
         if found is not None:
             anchors = [span for span in before if _is_anchor(span) and span != found]
+            found = _turned(found, draft)
             draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
     _pass_on(text, own, start, context)
+
+
+def _turned(span: PeriodSpan, draft: Draft) -> PeriodSpan:
+    """``五年城镇新增就业``: years that only count look ahead where what they count is planned."""
+    counts = span.kind == "past" and _COUNTED_YEARS.fullmatch(span.text) is not None
+    return span._replace(kind="future") if counts and draft.status == "target" else span
 
 
 def _years_ago(draft: Draft, context: Context) -> str | None:
@@ -84,6 +91,7 @@ def _years_ago(draft: Draft, context: Context) -> str | None:
     return str(context.implied_year - int(years)) if years else None
 
 
+_COUNTED_YEARS = re.compile("[0-9一二两三四五]{1,2}年")
 _INFLOWS = ("新增", "净增")
 _BALANCES = ("余额", "存量", "保有量", "拥有量")
 
@@ -137,6 +145,11 @@ def _period_of(
     near = draft.reading.period
     if near is not None and (near in own or draft.measure == "baseline"):
         return near
+    if len(draft.name_spans) > 1:  # 中央财政|五年|支出
+        low, high = draft.name_spans[0][1], min(draft.name_spans[-1][0], draft.quantity.start)
+        inside = next((span for span in own if low <= span.start and span.end <= high), None)
+        if inside is not None and inside.end == draft.name_spans[-1][0]:
+            return inside
     return next((span for span in reversed(before) if _fits(draft, span, lexicon)), None)
 
 

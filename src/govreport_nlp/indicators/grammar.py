@@ -253,8 +253,9 @@ class SentenceGrammar(SharedNames):
             self._set(draft, before.name_spans, "part", verb=before.verb)
             draft.scope = left
             return True
-        if before and _ONE_OF.fullmatch(head) and self._is_of_one(draft, before):
-            self._set(draft, before.base, "part", verb=before.verb)
+        same = self._same_unit(before, draft) if before else None
+        if same and _ONE_OF.fullmatch(head) and self._is_of_one(draft, same):
+            self._set(draft, same.base, "part", verb=same.verb)
             draft.scope = left
             return True
         of_trade = self._of_trade(before, head) if before else None
@@ -276,6 +277,10 @@ class SentenceGrammar(SharedNames):
         """Name a number by what its head takes from the record before: subject, class or verb."""
         before, left = self._previous(draft), front[-1]
         head, tail = self.text[left[0] : left[1]], self._each(draft.reading)
+        stated = self._stated_topic(draft, left)
+        if stated:
+            self._set(draft, (*stated, left, *tail), "bare-head")
+            return True
         if before is None:
             owner = self._opening_topic(draft, head) or self._across_semicolon(draft, head)
             if owner:

@@ -40,7 +40,8 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         draft.unit = quantity.unit
         draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
         if quantity.kind == "ordinal":
-            draft.measure = "rank"
+            earlier = _is_earlier_rank(text, draft, drafts[position + 1 :])
+            draft.measure = "baseline" if earlier else "rank"
             continue
         if reading.source and _is_baseline(draft, drafts[position + 1 :]):
             draft.measure = "baseline"
@@ -55,6 +56,19 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         before = drafts[position - 1] if position and draft.rule == "list" else None
         if before and draft.basis is None and draft.measure == before.measure == "level":
             draft.basis = before.basis  # 累计引进博士30名、硕士200名
+
+
+_FROM = re.compile(r"[由从][^，。；、]{0,10}$")
+_TO = re.compile(r"[^，。；、]{0,6}(?:升|进|移|降|退|提高|提升)[^，。；、]{0,10}$")
+
+
+def _is_earlier_rank(text: str, draft: Draft, rest: Sequence[Draft]) -> bool:
+    """``由全国第12位跃升至第9位``: the earlier of two ranks."""
+    start, end = draft.quantity.start, draft.quantity.end
+    if not rest or rest[0].quantity.kind != "ordinal" or rest[0].clause != draft.clause:
+        return False
+    moved = _TO.match(text, end, rest[0].quantity.start)
+    return moved is not None and _FROM.search(text, draft.reading.zone, start) is not None
 
 
 def _is_baseline(draft: Draft, rest: Sequence[Draft]) -> bool:

@@ -49,6 +49,9 @@ def clean_left(
     marker = _LIST_MARKER.match(text, low, high)
     if marker:
         low = marker.end()
+    body = _BODY_HAS.match(text, low, high)
+    if body:
+        low = body.end()
     low = _after_heading(text, low, high, periods, dropped)
     while low < high:
         if text[low] in _EDGE:
@@ -102,6 +105,9 @@ def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
 
 # The body that a document is of, before its year: 江临市教育局|2031年度收入….
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,18}(?:局|委|厅|部门|单位|省|市|县|区|旗|州)")
+
+
+_BODY_HAS = re.compile(_BODY.pattern + r"(?:共有|设有|共设|设)(?=.{2})")
 
 
 def _after_heading(
@@ -322,7 +328,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
 
 
 _DROPPED = re.compile(
-    r"累计|首批|现行|已(?=完成|建成|开工)|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
+    r"累计|首批|现行|(?<=财政|政府)[三四五]年(?=支出|投入|安排)|已(?=完成|建成|开工)|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
     r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
 )
 

@@ -87,7 +87,8 @@ class SharedNames(SentenceState):
         mark = self.text.rfind("、", low + 4, high)
         if mark < 0 or self.text.find("、", low, mark) >= 0:
             return span
-        if _CLOSED.search(self.text, low, mark + 1):
+        own = self.text[mark + 1 : high]
+        if _CLOSED.search(self.text, low, mark + 1) or own in self.lexicon.headed:
             return (mark + 1, high)
         opening = flow_verb(self.text, (low, mark), self.lexicon)
         inner = None if opening else _DOING.search(self.text, low, mark)

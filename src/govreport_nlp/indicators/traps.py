@@ -63,6 +63,10 @@ _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
 # 单位：新台币千元 over a table: a unit, and no amount.
 _CAPTION = re.compile(r"单位[：:][^，。；\d]{0,6}$")
 _SPAN_OF_TIME = re.compile(r"(?:连续|用|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
+# 成功举办|2届|亚欧博览会、|3届|商博会.
+_HELD = re.compile(
+    r"(?:举办|承办|举行|召开)了?(?:[\d一二两三四五六七八九十]{1,2}届[^，。；、]{2,14}、)?$"
+)
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
@@ -155,6 +159,10 @@ class Traps:
             before = _SPAN_OF_TIME.search(text, max(span[0], quantity.start - 2), quantity.start)
             behind = text.startswith(("内", "来", "后", "以来", "保持"), quantity.end)
             return "duration" if before or behind else None
+        if quantity.unit == "届" and not quantity.text.startswith("一"):
+            held = _HELD.search(text, max(span[0], quantity.start - 24), quantity.start)
+            if held:
+                return None
         if text.startswith("一遇", quantity.end):  # 防洪标准50年一遇
             return None
         return "duration" if quantity.unit in ("年", "季度") else "date"

@@ -85,6 +85,20 @@ _PART = re.compile(
 
 # Behind 五年, what makes it the five years under review: 五年累计新增, 五年增长.
 _SUMMED = "累计|累計|平均|年均|共|增长|增加|新增|净增|翻"
+# The same where a clause begins with it, or behind whose deed it was: 中央财政五年支出.
+_SUMMED_AT_START = (
+    "增量",
+    "支出",
+    "投入",
+    "建成",
+    "完成",
+    "生产",
+    "建设",
+    "转移",
+    "减少",
+    "城镇新增",
+)
+_OPENS_SUM = frozenset(["", *"，。；、,;\n　 政国省市"])
 
 # What a period can begin with: the set of its first characters, and the rest behind the first.
 # The sets stand apart so that the search skips all other characters at once.
@@ -112,7 +126,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     ),
     "years_since": (
         "1-9１-９一二两三四五六七八九十",
-        rf"{_N}?{_C}{{0,2}}年(?:多?以?[来來]|间|間|内|(?={_SUMMED}))",
+        rf"{_N}?{_C}{{0,2}}年(?:多?以?[来來]|间|間|内|(?={_SUMMED}|{'|'.join(_SUMMED_AT_START)}))",
     ),
     "plan": (
         '“"「『',
@@ -303,6 +317,9 @@ def _past_years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | Non
 
 def _years_since(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     if text[max(0, match.start() - 2) : match.start()] in ("连续", "連續"):
+        return None
+    summed = text.startswith(_SUMMED_AT_START, match.end())
+    if summed and text[match.start() - 1 : match.start()] not in _OPENS_SUM:
         return None
     return _count(text, match, "future" if match.group().endswith("内") else "past")
 
