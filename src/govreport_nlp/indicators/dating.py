@@ -58,13 +58,10 @@ def settle_periods(
     known = (context.listed, context.carried, *context.chained)
     earlier = [span for span in known if span is not None]
     for draft in drafts:
-        near = (span for span in own if span.start < draft.quantity.start)
-        era = context.era if _is_of_era(draft, context) else None
-        before = [
-            *([era] if era else []),
-            *earlier,
-            *(span for span in near if not _is_day_of_other(text, span, draft)),
-        ]
+        near = [span for span in own if span.start < draft.quantity.start]
+        before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
+        if context.era is not None and _is_of_era(draft, context.era, context):
+            before.insert(0, context.era)
         draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(draft, own, before, lexicon)
         if found is not None:
@@ -96,14 +93,13 @@ _INFLOWS = ("新增", "净增")
 _BALANCES = ("余额", "存量", "保有量", "拥有量")
 
 
-def _is_of_era(draft: Draft, context: Context) -> bool:
+def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
     """Whether a record without a date is of the years that this part of the report is about.
 
     What is planned is of years ahead, what was done of years past. Where the paragraph has named
     a single year, a growth is of that year.
     """
-    era = context.era
-    if era is None or (context.dated and draft.measure == "change" and draft.basis is None):
+    if context.dated and draft.measure == "change" and draft.basis is None:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False

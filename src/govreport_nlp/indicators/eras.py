@@ -41,6 +41,7 @@ _ONE_YEAR = re.compile(
 
 
 _LONGEST_HEADING = 40
+_LONGEST_SUM = 120
 _ERA_TITLE = re.compile(
     r"^(?:时期|期间)?的?[^，。]{0,16}(?:回顾|目标|任务|工作|要求|思路|成就|成绩|发展情况)"
 )
@@ -107,6 +108,9 @@ def _holds_years(span: PeriodSpan) -> bool:
 
 def era_of_sentence(text: str, start: int, own: Sequence[PeriodSpan]) -> PeriodSpan | None:
     """The era that a sentence sums up, or None: ``“十三五”时期是…的五年。``, ``这是…的五年。``."""
+    near = start + _LONGEST_SUM
+    if all(text.find(years, start, near) < 0 for years in ("的五年", "的四年", "的三年")):
+        return None
     match = _SUMMED_UP.match(text, start)
     if match is None:
         return None

@@ -121,7 +121,7 @@ _RATIOS = ("占比", "比重")
 
 _SUMS = ("额", "值", "量", "收入", "支出", "投资", "人口")
 
-_KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车船类厂校院")
+_KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车船类厂校院资")
 """Last characters of words for kinds of people and things."""
 
 
@@ -133,7 +133,7 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     """
     stem = text[item[0] : item[1]].strip("“”")
     for noun in lexicon.change_nouns:
-        if text.endswith(noun, *last) and not stem.endswith(noun):
+        if text.endswith(noun, *last) and not stem.endswith(noun) and stem not in lexicon.headed:
             return last[1] - len(noun)
     trade = None if stem.endswith(lexicon.stock) else _TRADE.search(text, *last)
     if trade:  # 批发、住宿和餐饮|业增加值
@@ -149,7 +149,8 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     for word, apart in (("人均", 3), ("户均", 3), ("产业", 1)):
         if (at := text.find(word, *last)) >= last[0] + len(stem) + apart:
             return at
-    if last[1] - last[0] <= len(stem) + 1:
+    kinds = stem[-1] in _KINDS and text[last[1] - 3] in _KINDS  # 企业、个体工商户|数量
+    if kinds or last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)
     return _at_word(text, last[0] + len(stem), last, lexicon)
 

@@ -229,6 +229,7 @@ class SharedNames(SentenceState):
             names = self._earlier_with(len(run), first, subject)
         if names is None:
             return False
+        names = self._of_owner(run[0], names)
         if first.middle:
             middle, _ = clean_left(self.text, first.middle, self.lexicon, self.starts)
             if first.period and SHARE.match(self.text, *middle):
@@ -243,6 +244,15 @@ class SharedNames(SentenceState):
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _of_owner(self, draft: Draft, names: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+        """``生产总值1200亿元，总量和增速分别居第四位、第二位``: bare heads of the record before."""
+        before = self._previous(draft)
+        heads = ["".join(self.text[a:b] for a, b in spans) for spans in names]
+        if before is None or not all(head in self.lexicon.bare for head in heads):
+            return names
+        owners = [self._owner(draft, before, head) for head in heads]
+        return [(*owner, *spans) for owner, spans in zip(owners, names, strict=True)]
 
     def _earlier_with(
         self, count: int, first: Reading, subject: Span

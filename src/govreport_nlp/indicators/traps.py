@@ -67,6 +67,10 @@ _SPAN_OF_TIME = re.compile(r"(?:连续|用|近|过去|今后|未来|前|后|第|
 _HELD = re.compile(
     r"(?:举办|承办|举行|召开)了?(?:[\d一二两三四五六七八九十]{1,2}届[^，。；、]{2,14}、)?$"
 )
+# Years that are what is measured: 平均受教育年限达到|11.3年.
+_YEARS_OF = re.compile(
+    r"(?:年限|寿命|工龄)(?:[、和与][^，。；、\d]{2,12})?(?:分别)?(?:平均)?[^，。；、\d]{0,6}(?:[\d.]+年)?(?:提高到|延长到|增加到|提高至|延长至)?$"
+)
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
@@ -164,6 +168,10 @@ class Traps:
             if held:
                 return None
         if text.startswith("一遇", quantity.end):  # 防洪标准50年一遇
+            return None
+        if quantity.unit == "年" and _YEARS_OF.search(
+            text, max(span[0], quantity.start - 32), quantity.start
+        ):
             return None
         return "duration" if quantity.unit in ("年", "季度") else "date"
 

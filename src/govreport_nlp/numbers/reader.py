@@ -89,6 +89,9 @@ _HALF_UNITS = frozenset(["年", "天", "小时", "个", "月", "百分点", "公
 _RANGE_MARK = re.compile(r" ?(?:[-－–—―~～∼]{1,2}|至|到) ?")
 _RANGE_FIRST = frozenset(" -－–—―~～∼至到")
 _FROM = frozenset("从由自從")
+_GREW_FROM = re.compile(
+    r"[从由從][^，。；、]{0,6}[0-9０-９][^，。；、]*(?:增加|增长|增長|提高|提升|扩大|减少|減少|下降|降低|压减)$"
+)
 
 # Cells of a table, marks of a list: digits and behind them nothing that could be a unit, a scale
 # word or the second end of a range; nor are they 3 0 0 0 万, which blanks set apart one by one.
@@ -394,6 +397,8 @@ def _range(text: str, first: Quantity) -> Quantity:
         return first
     if mark.group().strip() in "至到" and text[first.start - 1 : first.start] in _FROM:
         return first  # 从30%到50% is two amounts
+    if first.unit and _GREW_FROM.search(text, max(0, first.start - 32), first.start):
+        return first  # 从1.62万亿元增加5600亿元至2.18万亿元
     at = mark.end()
     if at >= len(text) or text[at] not in NUMERAL_CHARACTERS or find_trap(text, at, at):
         return first
