@@ -180,7 +180,8 @@ def fold_name(name: str) -> str:
         ('规上工业增加值', 'GDP')
     """
     plain = unicodedata.normalize("NFKC", name).upper()
-    plain = "".join(c for c in plain if c.isalnum() or c == ".")
+    if not plain.isalnum():
+        plain = "".join(c for c in plain if c.isalnum() or c == ".")
     for form, one in _index_fold():
         if form in plain:
             plain = plain.replace(form, one)
@@ -202,12 +203,10 @@ def _forms(name: str, index: _Index) -> Iterator[tuple[str, bool]]:
 
 
 def _without(name: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> str:
-    for prefix in prefixes:
-        if name.startswith(prefix):
-            return name[len(prefix) :]
-    for suffix in suffixes:
-        if name.endswith(suffix):
-            return name[: -len(suffix)]
+    if name.startswith(prefixes):
+        return name[len(next(filter(name.startswith, prefixes))) :]
+    if name.endswith(suffixes):
+        return name[: -len(next(filter(name.endswith, suffixes)))]
     return name
 
 
