@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
 
 from govreport_nlp.workstreams.matching import Finder, Pass
@@ -55,3 +58,21 @@ def test_first_pieces_and_the_rest() -> None:
     assert matches.up_to(1).row.tolist() == [0]
     assert matches.after(1).row.tolist() == [0, 1]
     assert matches.after(3).phrase.tolist() == []
+
+
+def test_what_was_met_before_changes_nothing() -> None:
+    texts = ["农村公路网", "修农村公路和路网", "村公所，农村公路，公路网", "新建桥梁"]
+    used = Pass(Finder(ROADS), Finder(VILLAGES))
+
+    def numbers(finder: Pass, text: str) -> list[list[int]]:
+        return [matches.phrase.tolist() for matches in finder.find([text])]
+
+    fresh = [numbers(Pass(Finder(ROADS), Finder(VILLAGES)), text) for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(partial(numbers, used), texts * 50)) == fresh * 50
+
+
+@pytest.mark.parametrize("text", ["", "公路", "农村公路网", "修农村公路和路网，公路", "村公所"])
+def test_a_short_text_is_read_as_a_long_one(text: str) -> None:
+    finder = Finder(ROADS)
+    assert finder.numbers(text) == finder.find([text]).phrase.tolist()
