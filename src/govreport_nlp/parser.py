@@ -246,20 +246,20 @@ class Parser:
         drafts, unclaimed = self._extractor.extract(read, spans, sections, metadata, body)
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
-        records = _records(text, drafts, homes, labels, classifier, metadata)
         numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
-        del drafts, unclaimed  # the records take their memory
+        records = _records(text, drafts, homes, labels, classifier, metadata)
+        if unwrapped.gaps:
+            records = (_put_back(record, unwrapped, source.text) for record in records)
+        indicators = _INDICATORS.validate_python(records)
         if read is not source.text:
             sections = tuple(map(unwrapped.section, sections))
         if unwrapped.gaps:
             spans = unwrapped.sentences(spans)
             heading_issues = list(map(unwrapped.issue, heading_issues))
-            _put_back(records, unwrapped, source.text)
             numbers = [(*unwrapped.span(low, high), reason) for low, high, reason in numbers]
-            taken = [(record["start"], record["end"]) for record in records]
+            taken = [(record.start, record.end) for record in indicators]
             taken += [(low, high) for low, high, _ in numbers]
             numbers = sorted(numbers + _page_numbers(source.text, unwrapped.gaps, taken))
-        indicators = _INDICATORS.validate_python(records)
         report = Report(
             id=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
             config_digest=self._digest,
@@ -339,12 +339,11 @@ def _unclaimed(text: str, numbers: list[tuple[int, int, str]]) -> tuple[Unclaime
     )
 
 
-def _put_back(records: list[dict[str, Any]], unwrapped: Unwrapped, text: str) -> None:
-    """Move records to where they stand in the text as written."""
-    for record in records:
-        start, end = unwrapped.span(record["start"], record["end"])
-        pieces = [piece for span in record["name_spans"] for piece in unwrapped.pieces(*span)]
-        record |= {"start": start, "end": end, "text": text[start:end], "name_spans": pieces}
+def _put_back(record: dict[str, Any], unwrapped: Unwrapped, text: str) -> dict[str, Any]:
+    """Move a record to where it stands in the text as written."""
+    start, end = unwrapped.span(record["start"], record["end"])
+    pieces = [piece for span in record["name_spans"] for piece in unwrapped.pieces(*span)]
+    return record | {"start": start, "end": end, "text": text[start:end], "name_spans": pieces}
 
 
 def _page_numbers(
@@ -372,20 +371,20 @@ def _records(
     labels: list[tuple[Label, ...]],
     classifier: Classifier,
     metadata: Metadata,
-) -> list[dict[str, Any]]:
-    """Return the fields of the records."""
+) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the records; empties the list of drafts, whose memory these take."""
     year = metadata.report_year
     default = str(year) if year else None
-    records = []
-    for draft in drafts:
+    drafts.reverse()
+    while drafts:
+        draft = drafts.pop()
         fields = draft.fields(text)
         fields["section"] = homes[draft.sentence]
         fields["workstream"] = classifier.refine(draft.name, labels[draft.sentence])
         fields["period_resolved"] = draft.period or default
         if known := canonical(draft.name, draft.unit, draft.measure):
             fields["canonical"] = known
-        records.append(fields)
-    return records
+        yield fields
 
 
 def _path_worker(config: Config) -> Callable[[str], ParseResult]:
