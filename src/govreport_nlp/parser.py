@@ -250,7 +250,8 @@ class Parser:
         records = _records(text, drafts, homes, labels, classifier, metadata)
         if unwrapped.gaps:
             records = (_put_back(record, unwrapped, source.text) for record in records)
-        indicators = _INDICATORS.validate_python(records)
+        # a list: what is raised while a validator iterates, Ctrl-C too, becomes an error of its own
+        indicators = _INDICATORS.validate_python(list(records))
         if read is not source.text:
             sections = tuple(map(unwrapped.section, sections))
         if unwrapped.gaps:

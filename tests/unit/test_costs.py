@@ -103,3 +103,20 @@ def test_the_page_on_speed_is_made_from_figures(tmp_path: Path) -> None:
     page = (tmp_path / "speed.md").read_text(encoding="utf-8")
     assert "| jieba.lcut | 1.50 |" in page and "no such module" in page
     assert {p.name for p in tmp_path.glob("*.svg")} == {"speed-ratios.svg", "speed-scaling.svg"}
+
+
+def test_an_interruption_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("govreport_nlp.parser.canonical", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        Parser().parse_text(TEXT)
+    assert gc.isenabled()
+
+
+def test_no_record_is_given_what_is_none_by_default(parser: Parser) -> None:
+    # the set of the fields that a record was given takes four times the memory from nineteen on
+    given = [record.model_fields_set for record in parser.parse_text(TEXT).indicators]
+    assert given
+    assert max(map(len, given)) < 19
