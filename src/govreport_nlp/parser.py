@@ -26,7 +26,6 @@ from govreport_nlp.records import (
     Explanation,
     Indicator,
     Label,
-    Metadata,
     Report,
     Sentence,
     UnclaimedNumber,
@@ -247,7 +246,7 @@ class Parser:
         starts = [section.start for top in sections for section in top.walk()]
         homes = [bisect_right(starts, start) - 1 for start, _ in spans]
         numbers = [(quantity.start, quantity.end, reason) for quantity, reason in unclaimed]
-        records = _records(text, drafts, homes, labels, classifier, metadata)
+        records = _records(text, drafts, homes, labels, classifier)
         if unwrapped.gaps:
             records = (_put_back(record, unwrapped, source.text) for record in records)
         # a list: what is raised while a validator iterates, Ctrl-C too, becomes an error of its own
@@ -371,18 +370,15 @@ def _records(
     homes: list[int],
     labels: list[tuple[Label, ...]],
     classifier: Classifier,
-    metadata: Metadata,
 ) -> Iterator[dict[str, Any]]:
     """Yield the fields of the records; empties the list of drafts, whose memory these take."""
-    year = metadata.report_year
-    default = str(year) if year else None
     drafts.reverse()
     while drafts:
         draft = drafts.pop()
         fields = draft.fields(text)
         fields["section"] = homes[draft.sentence]
         fields["workstream"] = classifier.refine(draft.name, labels[draft.sentence])
-        fields["period_resolved"] = draft.period or default
+        fields["period_resolved"] = draft.period or draft.default
         if known := canonical(draft.name, draft.unit, draft.measure):
             fields["canonical"] = known
         yield fields

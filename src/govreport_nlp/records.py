@@ -209,7 +209,8 @@ class Indicator(Record):
         section: Index of the innermost section.
         workstream: Id of the workstream.
         canonical: Id in the catalogue of indicators, or null.
-        period_resolved: ``period``, or the report's own year where the text says nothing.
+        period_resolved: ``period``; where the text says nothing, the years that the part is about,
+            or the report's year, which is the year before for results where it plans its own.
         rule: The grammar rule that made the record.
         score: How sure, from 0 to 1.
 

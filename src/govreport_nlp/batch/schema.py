@@ -134,7 +134,7 @@ sentence | BIGINT | index of the sentence
 section | BIGINT | index of the innermost section
 workstream | VARCHAR | id of the workstream
 canonical | VARCHAR | id in the catalogue of indicators
-period_resolved | VARCHAR | period, or the report's year where the text names none
+period_resolved | VARCHAR | period; where the text names none, that of the part, else a single year
 rule | VARCHAR | grammar rule that made the record
 score | DOUBLE | how sure, from 0 to 1
 section_title | VARCHAR | heading of the section

@@ -21,8 +21,6 @@ Row = Mapping[str, Any]
 _NUMBER = re.compile(r"\d+(?:\.(\d+))?")
 _INFINITY = Decimal("Infinity")
 _ALMOST_HALF = Decimal("0.499")  # 1.36 and 1.37 share nothing
-_SHARE_OF_A_PLAN = 0.1
-"""From this share of targets on a report is one that reviews a year and plans the next."""
 
 
 class Observation(NamedTuple):
@@ -31,7 +29,7 @@ class Observation(NamedTuple):
     Attributes:
         region: The area that the report is about, empty where unknown.
         body: The department that reports, empty for a government's own report.
-        period: What the value is of; see `observe` for undated records.
+        period: What the value is of: ``period_resolved`` of the record.
         dated: Whether the text itself says so.
         value: In base units; None for a range.
         low: Lower end of a range.
@@ -115,9 +113,6 @@ class Observation(NamedTuple):
 def observe(reports: Iterable[Report]) -> Iterator[Observation]:
     """Yield the records of reports as observations.
 
-    A target without a period is of the report's year. So is a result, unless the report plans its
-    own year: such a report, held in January, tells of the year before.
-
     Args:
         reports: The reports.
     """
@@ -167,15 +162,12 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _observed(rows: list[dict[str, Any]], head: Row) -> Iterator[Observation]:
-    year = rows[0]["report_year"] if rows else None
-    reviewed = year - 1 if year and _plans_its_year(rows, year) else year
     department = head.get("level") == "department"
     for row in rows:
-        of = year if row["status"] == "target" else reviewed
         yield Observation(
             region=row["region"] or "",
             body=(head.get("publisher") or "") if department else "",
-            period=row["period"] or (str(of) if of else None),
+            period=row["period_resolved"],
             dated=bool(row["period"]),
             value=_decimal(row["value"]),
             low=_decimal(row["low"]),
@@ -190,11 +182,6 @@ _SAME = (
     "canonical", "source", "report_year", "start",
 )  # fmt: skip
 """Columns that an observation takes as they are."""
-
-
-def _plans_its_year(rows: list[dict[str, Any]], year: int) -> bool:
-    plans = sum(row["status"] == "target" and row["period"] in (None, str(year)) for row in rows)
-    return bool(plans >= _SHARE_OF_A_PLAN * len(rows))
 
 
 def _decimal(value: Any) -> Decimal | None:

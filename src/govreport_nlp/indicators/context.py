@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.eras import NOWHERE, Place
+from govreport_nlp.indicators.eras import EVERYWHERE, NOWHERE, Place
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.records import Metadata, Section
 from govreport_nlp.words import by_table
@@ -24,7 +24,7 @@ _REVIEW_TITLE = re.compile(
 )
 # What a section of plans hopes for is no review: 加快释放改革成效.
 _HOPED_FOR = re.compile(r"成就|成绩|亮点|成效|发展(?:环境|基础)")
-_YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展)")
+_YEAR_TITLE = re.compile(r"(20\d\d|19\d\d)年.{0,14}(?:工作|任务|目标|安排|建议|发展|实事)")
 # A search skips what no alternative can begin with only if each begins with a plain character:
 # so the times and the kinds of aim are spread over alternatives of their own.
 _TIMES_AHEAD = (
@@ -64,6 +64,7 @@ _LAST_YEAR = ("去年", "上年", "目前", "截至")
 _REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
+_YEAR = re.compile(r"20\d\d")
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
     r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超稳会]预期)(?!寿命|性)|"
@@ -111,6 +112,7 @@ class Context:
         chained: The periods of the sentences before, where a ``；`` or a broken line joins them
             to this one.
         era: The span of years that this part of the report is about, None where there is none.
+        reach: Over how many more lines that is as good as said; beyond them it is a default.
         dated: Whether the paragraph has named a single year.
         section: Index of the section that ``target`` was last set by.
         place: What the headings say of it.
@@ -129,6 +131,7 @@ class Context:
     itemised: bool = False
     chained: tuple[PeriodSpan, ...] = ()
     era: PeriodSpan | None = None
+    reach: int = -1
     dated: bool = False
     section: int = -1
     place: Place = NOWHERE
@@ -168,14 +171,15 @@ class Context:
             self.target = False
         elif self._opens_plan(sentence):
             self.target = True
-        elif _REVIEW_OPENING.match(sentence):
+        elif self._opens_review(sentence):
             self.target = False
         elif self.sessional and words.startswith(_THIS_YEAR):
             self.target = True
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
         self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
-        if self.dated or self.carried is not None or self.chained or self.listed is not None:
+        carries = self.carried or self.chained or self.listed or self.era
+        if self.dated or carries is not None:
             self._forget(text[max(0, start - 20) : start], sentence)
 
     def _enter_section(self, section: int, place: Place) -> None:
@@ -185,7 +189,7 @@ class Context:
         if place.plan is not None:
             self.target = place.plan
         if place != self.place:
-            self.era = place.era
+            self.era, self.reach = place.era, EVERYWHERE if place.plan else -1
         self.section, self.place = section, place
 
     def _forget(self, before: str, sentence: str) -> None:
@@ -194,6 +198,7 @@ class Context:
         new_line = not before or "\n" in before[len(words) :]
         if new_line:
             self.dated = False
+            self.reach -= 1
             self.carried = self.carried if self.statistical else None
             self.itemised = sentence.lstrip().startswith("—")
         if not (self.itemised or words.endswith((*_CHAIN, "：", ":"))):
@@ -212,6 +217,13 @@ class Context:
             return False
         first = _first_year_of_plan(opening.group())
         return first is None or self.ahead is None or first + 4 >= self.ahead
+
+    def _opens_review(self, sentence: str) -> bool:
+        """``过去一年，我们…``, but not ``2026年全省民生实事`` in a report of January 2026."""
+        opening = _REVIEW_OPENING.match(sentence)
+        year = _YEAR.search(opening.group()) if opening else None
+        ahead = year is not None and self.ahead is not None and int(year.group()) >= self.ahead
+        return opening is not None and not ahead
 
     def _sets_goal(self, sentence: str) -> bool:
         """``力争到2020年…``: a goal for a year ahead opens a list of goals."""

@@ -7,19 +7,25 @@ from collections.abc import Sequence
 
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.eras import SPANS_OF_YEARS, closes_era, era_of_sentence, is_ahead
+from govreport_nlp.indicators.eras import (
+    EVERYWHERE,
+    SPANS_OF_YEARS,
+    closes_era,
+    era_of_sentence,
+    is_ahead,
+)
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import RATE_UNITS
 from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 
-__all__ = ["settle_periods"]
+__all__ = ["settle_defaults", "settle_periods"]
 
 # What opens a list of aims: 今年的主要预期目标是：
 _AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
 _MARK = re.compile(r"[，,；;：:。]")
 
-_NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前)$")
+_NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准)$")
 
 
 # What stands behind a year that a value is only held against: ``恢复到2019年的八成``.
@@ -60,14 +66,19 @@ def settle_periods(
     for draft in drafts:
         near = [span for span in own if span.start < draft.quantity.start]
         before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
+        far = None
         if context.era is not None and _is_of_era(draft, context.era, context):
-            before.insert(0, context.era)
+            before, far = (
+                ([context.era, *before], None) if context.reach >= 0 else (before, context.era)
+            )
         draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(draft, own, before, lexicon)
         if found is not None:
             anchors = [span for span in before if _is_anchor(span) and span != found]
             found = _turned(found, draft)
             draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
+        elif far is not None and _fits(draft, far, lexicon):
+            draft.default = _resolve(far, draft, None, context)
     _pass_on(text, own, start, context)
 
 
@@ -99,6 +110,8 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
     What is planned is of years ahead, what was done of years past. Where the paragraph has named
     a single year, a growth is of that year.
     """
+    if era.kind not in SPANS_OF_YEARS:
+        return draft.status == "target"
     if context.dated and draft.measure == "change" and draft.basis is None:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
@@ -152,7 +165,7 @@ def _period_of(
 def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
     """Set what the next sentence inherits: more after ``；`` than after ``。``."""
     opening = _opening_period(text, own, start)
-    context.era = _era_after(text, own, start, context)
+    _note_era(text, own, start, context)
     context.dated = context.dated or any(_whole_year(span) for span in own)
     if opening is not None:
         context.carried = opening
@@ -162,16 +175,40 @@ def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context)
             context.carried = own[-1]
 
 
-def _era_after(
-    text: str, own: Sequence[PeriodSpan], start: int, context: Context
-) -> PeriodSpan | None:
-    """The era of what follows a sentence."""
-    if closes_era(text, start):
-        return None
+_SHARE_OF_A_PLAN = 0.1
+"""From this share of targets on, a report to a session reviews a year and plans the next."""
+
+
+def settle_defaults(drafts: Sequence[Draft], context: Context) -> None:
+    """Set what a record without a date is of: the years its part is about, else a single year.
+
+    A target is of the report's year. So is a result, unless the report plans its own year: such a
+    report, held in January, tells of the year before.
+
+    Args:
+        drafts: All records of the report; their ``default`` is set.
+        context: The state at its end.
+    """
+    year = context.report_year
+    if year is None:
+        return
+    plans = sum(draft.status == "target" and draft.period in (None, str(year)) for draft in drafts)
+    looks_back = context.sessional and plans and plans >= _SHARE_OF_A_PLAN * len(drafts)
+    reviewed = str(context.implied_year if looks_back else year)
+    for draft in drafts:
+        if draft.default is None:
+            draft.default = str(year) if draft.status == "target" else reviewed
+
+
+def _note_era(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
+    """Set the era of what follows a sentence, and how far it is as good as said."""
     aims = context.listed
-    if aims is not None and aims.kind in SPANS_OF_YEARS and not aims.point:
-        return aims
-    return era_of_sentence(text, start, own) or context.era
+    if closes_era(text, start):
+        context.era = None
+    elif aims is not None and aims.kind in SPANS_OF_YEARS and not aims.point:
+        context.era, context.reach = aims, EVERYWHERE
+    elif summed_up := era_of_sentence(text, start, own):
+        context.era, context.reach = summed_up, 1
 
 
 def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> PeriodSpan | None:
@@ -234,6 +271,9 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     if any(word.startswith(_KEPT) for _, word in draft.reading.notes):
         return False
     linked = any(note in _STATES for note in draft.reading.notes)
+    passed = draft.rule == "head" and draft.reading.qualifier in ("over", "under")
+    if passed and not any(word in draft.name for word in _INFLOWS):
+        return True  # 规上企业接近2万家
     return linked or draft.name.endswith(lexicon.stock)
 
 

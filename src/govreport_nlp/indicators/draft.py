@@ -27,6 +27,7 @@ class Draft:
         base: The name without what sets it against a base of comparison (``占全国``).
         verb: The span of the verb of flow that opens its name, if any.
         front: The pieces of its name before the number, where the counted noun follows it.
+        default: The period of the part it stands in, where the words around it say none.
         rule: The rule that named it.
     """
 
@@ -48,6 +49,7 @@ class Draft:
     verb: Span | None = None
     front: tuple[Span, ...] = ()
     period: str | None = None
+    default: str | None = None
     scope: Span | None = None
     rule: str = ""
     notes: list[str] = field(default_factory=list)

@@ -16,6 +16,7 @@ from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
 from govreport_nlp.records import Section
 
 __all__ = [
+    "EVERYWHERE",
     "NOWHERE",
     "SPANS_OF_YEARS",
     "Place",
@@ -42,6 +43,7 @@ _ONE_YEAR = re.compile(
 
 _LONGEST_HEADING = 40
 _LONGEST_SUM = 120
+_LIST_TITLE = re.compile(r"实事(?:项目|任务)?(?:清单|安排)?$")
 _ERA_TITLE = re.compile(
     r"^(?:时期|期间)?的?[^，。]{0,16}(?:回顾|目标|任务|工作|要求|思路|成就|成绩|发展情况)"
 )
@@ -61,6 +63,8 @@ class Place(NamedTuple):
     part: int
 
 
+EVERYWHERE = 1_000_000
+"""The reach, in lines, of the period of a list of aims."""
 NOWHERE = Place(None, None, -1)
 
 
@@ -89,16 +93,21 @@ def places_of(
                 said = periods[low : bisect_left(starts, section.title_end, low)]
                 if said:
                     title = text[section.title_start : section.title_end]
-                    era = said[0] if len(said) == 1 and _is_about(title, said[0]) else None
+                    plan = plans[section.index] is True
+                    era = said[0] if len(said) == 1 and _is_about(title, said[0], plan) else None
             found.append(Place(plans[section.index], era, top.index))
             for child in section.children:
                 eras[child.index] = era
     return found
 
 
-def _is_about(title: str, span: PeriodSpan) -> bool:
-    """``“十五五”时期主要目标``, and not ``实现“十五五”良好开局`` or ``全力打好“十四五”收官战``."""
-    return _holds_years(span) and _ERA_TITLE.search(title.partition(span.text)[2]) is not None
+def _is_about(title: str, span: PeriodSpan, plan: bool) -> bool:
+    """``“十五五”时期主要目标``, ``2026年民生实事``, and not ``实现“十五五”良好开局``."""
+    rest = title.partition(span.text)[2]
+    if _holds_years(span):
+        return _ERA_TITLE.search(rest) is not None
+    whole = span.kind in ("absolute", "relative") and not span.part and not span.point
+    return plan and whole and span.last_year is None and _LIST_TITLE.search(rest) is not None
 
 
 def _holds_years(span: PeriodSpan) -> bool:
@@ -130,6 +139,8 @@ def closes_era(text: str, start: int) -> bool:
 
 def is_ahead(era: PeriodSpan, ahead: int | None) -> bool:
     """Whether an era is still ahead of the report, whose first year ahead is given."""
+    if era.kind in ("absolute", "relative"):
+        return True  # a list of aims for a year
     if era.kind == "plan" and ahead is not None:
         first = resolve_period(era, ahead)
         return first is not None and int(first[:4]) >= ahead

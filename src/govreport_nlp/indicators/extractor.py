@@ -13,7 +13,7 @@ from govreport_nlp.indicators.context import (
     planned_sections,
     settle_status,
 )
-from govreport_nlp.indicators.dating import settle_periods
+from govreport_nlp.indicators.dating import settle_defaults, settle_periods
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.eras import places_of
 from govreport_nlp.indicators.grammar import SentenceGrammar
@@ -72,8 +72,7 @@ class Extractor:
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
-        plans = planned_sections(text, sections, context.ahead)
-        places = places_of(text, sections, plans, periods)
+        places = places_of(text, sections, planned_sections(text, sections, context.ahead), periods)
         section_starts = [s.start for top in sections for s in top.walk()]
         before: Draft | None = None
         tables = find_tables(text, body)
@@ -111,6 +110,7 @@ class Extractor:
             settle_periods(text, found, own, low, context, lexicon)
             drafts += found
             before = found[-1] if found else None
+        settle_defaults(drafts, context)
         if tables:
             drafts.sort(key=lambda draft: draft.quantity.start)
         unclaimed.sort(key=lambda number: number[0].start)

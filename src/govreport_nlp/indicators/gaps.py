@@ -24,7 +24,7 @@ _JOINER = re.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
 _ORIGIN = re.compile(r"[由从](?=[^由从，。；]{2,24}$)")
 _ITEM_MARK = re.compile(r"、")
 _NEW_PREDICATE = re.compile(
-    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|提高|提升|减少|超额)"
+    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|数量|总数|规模|提高|提升|减少|超额)"
 )
 
 
@@ -115,7 +115,10 @@ def _settle(text: str, first: Reading, second: Reading) -> None:
         origin = _ORIGIN.search(text, *first.left)
         if origin:  # 覆盖率|由|2008年灾害后的64.6%上升到66.8%
             first.left, first.source = (first.left[0], origin.start()), True
-    if second.to or end <= low or named:
+    alike = first.quantity.unit == second.quantity.unit not in RATE_UNITS
+    if second.to and alike and end > low and first.left[0] >= first.left[1]:
+        first.right, first.source = (low, end), True  # 188个|园区|整合为120个
+    elif second.to or end <= low or named:
         first.right = (low, low)
     else:
         first.right = (low, end)

@@ -47,13 +47,17 @@ RULES = {
 _GROWTH_BEHIND = re.compile(
     r"(?:以上|左右)?的?(?:年均|平均)?(?:速度)?(增长|增幅|增速|涨幅|降幅|下降|递增|增长率|减少)(?:率|速度)?$"
 )
+_AT_A_RATE = re.compile(
+    r"的(?:幅度|比例|速度)(压减|压缩|削减|下降|降低|减少|增长|递增|提高|增加)(?=.{2})"
+)
+_FALLS = frozenset(["压减", "压缩", "削减", "下降", "降低", "减少"])
 _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
 _BODY = re.compile(
-    r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
+    r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|国资委(?:监管|出资)企业|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
 )
 _NEWLY = ("新增", "净增")
 _MOST_VALUES = 40
@@ -105,6 +109,12 @@ class SentenceGrammar(SharedNames):
         right = clean_right(self.text, reading.right, self.lexicon)
         if right and self._growth_behind(reading):
             right = []
+        deed = _AT_A_RATE.match(self.text, *reading.right)
+        if deed:  # 按不低于5%的幅度压减|一般性支出
+            reading.direction = "down" if deed.group(1) in _FALLS else "up"
+            object_ = clean_right(self.text, (deed.end(), reading.right[1]), self.lexicon)
+            self._set(draft, object_ or [left], "counted")
+            return
         if neighbour and reading.to and not reading.joined and neighbour.reading.source:
             self._set(draft, neighbour.name_spans, "from-to", verb=neighbour.verb, like=neighbour)
         elif right and not share and self._counts(reading, left):
@@ -181,6 +191,13 @@ class SentenceGrammar(SharedNames):
             front = list(self._owner(draft, before)) if acts else []
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
+        if (
+            front
+            and reading.quantity.unit not in RATE_UNITS
+            and self.text.startswith("的", front[-1][1])
+            and front[-1][1] == reading.quantity.start - 1
+        ):
+            front[-1] = (front[-1][0], front[-1][1] + 1)  # 省里考核的|4个指标
         draft.front = tuple(front)
         # 23个续建项目|2025年底前|竣工
         reading.period = reading.period or self.starts.get(right[0][1])
@@ -322,8 +339,8 @@ class SentenceGrammar(SharedNames):
         if source is None:
             self._set(draft, (), "nameless")
             return
-        names = source.name_spans
-        if draft.quantity.kind == "ordinal":
+        names = self._all_of(draft, source)
+        if draft.quantity.kind == "ordinal" and names == source.name_spans:
             names = self._without_share(source)
         passed = draft.reading.to or draft.reading.qualifier == "over"
         # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
@@ -340,6 +357,14 @@ class SentenceGrammar(SharedNames):
             and source.clause < draft.clause
         ):
             draft.reading.basis = "yoy" if source in self.drafts else None
+
+    def _all_of(self, draft: Draft, source: Draft) -> tuple[Span, ...]:
+        """``甲、乙分别达47%、43%，均居全国第二``: the names of all values of 分别, for 均."""
+        before = self.text[draft.reading.zone : draft.quantity.start]
+        if source.rule != "apart" or "均" not in before:
+            return source.name_spans
+        alike = (d for d in self.drafts if d.rule == "apart" and d.clause == source.clause)
+        return tuple(span for other in alike for span in other.name_spans)
 
     def _name_rank(self, draft: Draft, left: Span) -> None:
         reading = draft.reading

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lexicon import Lexicon
+from govreport_nlp.indicators.names import flow_verb
 
 __all__ = ["earlier_names", "share_items"]
 
@@ -89,6 +90,12 @@ _EACH = re.compile(r"每(?:[百千万]|十万)?[\u4e00-\u9fff](?:口|均)?(?:拥
 def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Span, ...]]:
     """Give what opens the first item to the others: ``基金收入、支出``, ``每千人床位、医师``."""
     low, high = items[0]
+    area = _AREA.match(text, low, high)
+    rates = all(text[b - 1] == "率" for _, b in items)
+    placed = any(text[a] in _PLACES for a, _ in items[1:])
+    if area and rates and not placed and area.end() < high - 2:
+        shared = area.span()  # 农村自来水普及率、污水处理率
+        return [(items[0],), *((shared, item) for item in items[1:])]
     each = _EACH.match(text, low, high)
     front: tuple[Span, ...] = ((low, each.end()),) if each else ()
     if not each and all(text[a:b] in lexicon.bare for a, b in items[1:]):
@@ -141,6 +148,8 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     alike = _behind_ending(text, stem, last)
     if alike is not None:
         return alike
+    if _own_deed(text, stem, last, lexicon):
+        return None
     if text.endswith(_RATIOS, *last) and stem.endswith(_SUMS):
         return last[1] - 2
     if stem.endswith(lexicon.stock):
@@ -153,6 +162,18 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     if kinds or last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)
     return _at_word(text, last[0] + len(stem), last, lexicon)
+
+
+def _own_deed(text: str, stem: str, last: Span, lexicon: Lexicon) -> bool:
+    """``城镇就业、新增发放贷款``: the last item has a verb of its own, and the others a noun."""
+    verb = flow_verb(text, last, lexicon)
+    if text.startswith(("进口", "出口"), last[0]):
+        return False
+    return verb is not None and lexicon.flow.starting(stem, 0, len(stem)) is None
+
+
+_PLACES = frozenset("城乡镇村农县市区省全行")
+_AREA = re.compile(r"城市建成区|建成区|农村|主城区|中心城区")
 
 
 def _behind_ending(text: str, stem: str, last: Span) -> int | None:

@@ -17,8 +17,8 @@ __all__ = ["PREDICATE", "SHARE", "SharedNames"]
 Span = tuple[int, int]
 
 SHARE = re.compile(
-    r"(?:仅|约|已|均|只)?(?:(?:稳定|保持|维持)在(?=全[国省市区])|占(?!地(?!区|方)|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超出|超前|好于|优于|"
-    r"(?:超额)?完成(?:了)?(?:年度(?!完?成?投资)|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
+    r"(?:仅|约|已|均|只)?(?:(?:稳定|保持|维持)在(?=全[国省市区])|占(?!地(?!区|方)|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超出|超前|超(?=计划|任务|目标|序时)|好于|优于|"
+    r"(?:超额)?完成(?:了)?(?:年(?=计划|度计划|任务)|年度(?!完?成?投资)|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|过去|前|[“]|[12]\d{3}年|\d+年前|十))"
 )
 """A phrase that sets a subject against a base of comparison: ``占全国``, ``为预算的``."""
@@ -34,7 +34,7 @@ _IN_PASSING = re.compile(
     r"|[^，。；]{4,30}、(?:实现|确保)(?=.{4})"
 )
 
-_DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动)(?=.{3})")
+_DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{3})")
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
@@ -73,7 +73,7 @@ class SharedNames(SentenceState):
         if reading.quantity.unit not in RATE_UNITS:
             return span
         passing = _IN_PASSING.match(self.text, *span)
-        driven = _DRIVEN.match(self.text, *span) if reading.direction else None
+        driven = _DRIVEN.match(self.text, *span) if reading.direction or reading.to else None
         match = passing or driven
         return (match.end(), span[1]) if match else span
 

@@ -71,18 +71,27 @@ _HELD = re.compile(
 _YEARS_OF = re.compile(
     r"(?:年限|寿命|工龄)(?:[、和与][^，。；、\d]{2,12})?(?:分别)?(?:平均)?[^，。；、\d]{0,6}(?:[\d.]+年)?(?:提高到|延长到|增加到|提高至|延长至)?$"
 )
+_COUNTED = frozenset(["个", "项", "所", "家", "座", "处"])
+# What small counts of things have done: 城市更新|两个|项目入选全国典型.
+_ACHIEVED = re.compile(
+    r"[^，。；、\d]{1,10}(?:入选|获评|获批|获得|荣获|列入|跻身|竣工|投产|开工|通车|落户)"
+)
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
 # A name for all divisions of a place: 三县一区.
 _DIVISIONS = frozenset("县区市旗镇乡")
 _OTHER_DIVISIONS = re.compile(r"[一二两三四五六七八九十]+[县区市旗镇乡]")
-_NATION = re.compile(r"多?(?:中国人|[各全]族人民|人民|国人|同胞|中华儿女|人口(?:的|大国))")
+_NATION = re.compile(
+    r"多?(?:[\u4e00-\u9fff]{0,3}(?:人民|儿女|父老乡亲|干部群众)|中国人|[各全]族人民|人民|国人|同胞|中华儿女|人口(?:的|大国))"
+)
 # A class of projects by what each has to bring: 引进投资超|10亿元|的产业项目.
 _MORE_THAN = re.compile(
     r"(?:投资额?|产值|营收|营业收入|收入|税收|销售额?|市值|规模)(?:均)?(?:超过?|过|突破)$"
 )
-_KIND_OF_MORE = re.compile(r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)")
+_KIND_OF_MORE = re.compile(
+    r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)|(?!的)[^，。；、\d]{0,6}(?:项目|企业)\d+[个家]"
+)
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
@@ -232,7 +241,9 @@ class Traps:
         if quantity.unit not in self._slogan or (numeral == "两" and _counts_noun(text, quantity)):
             return None
         before = text[max(span[0], quantity.start - 6) : quantity.start].removesuffix("了")
-        opens = not before.strip()
+        opens = not before.strip() or (
+            quantity.unit in _COUNTED and _ACHIEVED.match(text, quantity.end) is not None
+        )
         return None if before.endswith(self._doing) or opens else "name"
 
     def _is_group(self, text: str, quantity: Quantity, numeral: str, high: int) -> bool:
@@ -308,7 +319,7 @@ def _is_nation(text: str, quantity: Quantity) -> bool:
     value = quantity.value
     return (
         value is not None
-        and 10**9 <= value < 2 * 10**9
+        and 10**6 <= value < 2 * 10**9
         and _NATION.match(text, quantity.end) is not None
     )
 

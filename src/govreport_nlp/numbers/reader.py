@@ -55,8 +55,8 @@ _KINDS: dict[str, Kind] = {"%": "percent", "‰": "percent", "‱": "percent", "
 _KINDS |= {"百分点": "points", "千分点": "points", "基点": "points", "番": "multiple"}
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _SIGNS = frozenset("-－−负負")
-# Words that 负 ends: 减负246元, 担负5项任务.
-_BURDENED = frozenset("减減降担擔肩胜勝欠抱背亏虧辜重")
+# What 负 is a sign behind; elsewhere it ends a word: 减负246元, 税负3500亿元, 担负5项任务.
+_BEFORE_SIGN = frozenset("为為达達至到是由从從自长長降升在幅率速值于均约約 　，,；;（(、：:\n\t")
 _RANK_FORMS = frozenset(["", "位", "名", "强", "強", "大"])
 _BIG_SCALES = "万亿萬億"
 
@@ -300,8 +300,10 @@ def _is_sign(text: str, at: int, floor: int) -> bool:
     if at - 2 < floor:
         return True
     earlier = text[at - 2]
-    if text[at - 1] in "负負" and earlier in _BURDENED:
-        return text.endswith("下降", floor, at - 1)  # 下降负3.9%
+    if text[at - 1] in "负負" and (
+        earlier not in _BEFORE_SIGN or text.endswith("税降", floor, at - 1)
+    ):
+        return False
     return not (earlier.isalnum() and earlier.isascii()) and earlier not in _SIGNS
 
 

@@ -12,6 +12,12 @@ PAST, AHEAD = "2016/2020", "2021/2025"
 
 
 def _periods(text: str, read: Any) -> list[str | None]:
+    """The spans of years that the records are of, None where it is a single year."""
+    resolved = [record.period_resolved for record in read.parser.parse_text(text).indicators]
+    return [period if period and "/" in period else None for period in resolved]
+
+
+def _said(text: str, read: Any) -> list[str | None]:
     return [record.period for record in read.parser.parse_text(text).indicators]
 
 
@@ -77,7 +83,7 @@ def test_flows_are_of_the_years_and_stocks_are_not(
 
 def test_a_growth_is_of_the_single_year_that_its_paragraph_has_named(read: Any) -> None:
     text = f"{REVIEW}　　2020年地区生产总值900亿元。工业增加值增长6%。\n　　出口额增长40%。\n"
-    assert _periods(text, read) == ["2020", None, PAST]
+    assert _periods(text, read) == [None, None, PAST]
 
 
 @pytest.mark.parametrize("opening", ["刚刚过去的2020年，", "一年来，", "2020年，面对严峻形势，"])
@@ -99,3 +105,38 @@ def test_aims_for_years_ahead_are_of_them(read: Any) -> None:
 def test_what_was_done_is_not_of_years_ahead(read: Any) -> None:
     text = f"{SESSION}二、“十四五”时期主要目标\n　　新建公园30个。目前已建成公园20个。\n"
     assert _periods(text, read) == [AHEAD, None]
+
+
+def test_what_stands_far_from_its_heading_has_no_period_but_a_default(read: Any) -> None:
+    assert _said(f"{REVIEW}　　新建公园20个。\n", read) == [None]
+
+
+def test_the_line_behind_a_sentence_that_sums_the_years_up_is_of_them(read: Any) -> None:
+    lines = "这是城市更加宜居的五年。\n　　新建公园20个。\n　　新修道路9公里。\n"
+    text = f"{SESSION}一、工作回顾\n　　{lines}"
+    assert _said(text, read) == [PAST, None]
+    assert _periods(text, read) == [PAST, PAST]
+
+
+LISTS = [
+    ("二、“十四五”时期主要目标", AHEAD),
+    ("二、2021年全市十件民生实事", "2021"),
+    ("二、2021年工作目标", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "period"), LISTS)
+def test_a_heading_of_a_list_of_aims_dates_it(heading: str, period: str | None, read: Any) -> None:
+    text = f"{SESSION}一、2020年工作回顾\n　　成绩来之不易。\n{heading}\n　　新建公园20个。\n"
+    assert _said(text, read) == [period]
+
+
+def test_without_dates_results_are_of_the_year_reviewed(read: Any) -> None:
+    text = (
+        f"{SESSION}一、2020年工作回顾\n　　新建公园20个。\n"
+        "二、2021年工作安排\n　　新修道路30公里。\n"
+    )
+    records = read.parser.parse_text(text).indicators
+    assert [record.period_resolved for record in records] == ["2020", "2021"]
+    lone = read.parser.parse_text("新建公园20个。", report_year=2021).indicators
+    assert [record.period_resolved for record in lone] == ["2021"]
