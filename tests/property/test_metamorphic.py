@@ -35,7 +35,9 @@ def _said(record: Indicator) -> tuple[Any, ...]:
     """What a record says that hangs on its sentence alone."""
     floor = "over" if record.qualifier == "at_least" else record.qualifier  # 以上: by its status
     figure = (record.value, record.low, record.high, by_table(record.unit), floor)
-    return (*figure, record.measure, record.direction, record.basis, record.rule)
+    counted_back = record.basis and record.basis.isdigit()  # 比五年前: by the report's year
+    basis = "a year" if counted_back else record.basis
+    return (*figure, record.measure, record.direction, basis, record.rule)
 
 
 def _placed(record: Indicator) -> tuple[Any, ...]:

@@ -11,8 +11,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from govreport_nlp.numbers.numerals import parse_numeral
-from govreport_nlp.numbers.periods import find_periods, parse_period, resolve_period
+from govreport_nlp.numbers.periods import find_periods
 from govreport_nlp.numbers.quantities import find_quantities, parse_quantity, scan
+from govreport_nlp.numbers.resolution import parse_period, resolve_period
 from govreport_nlp.numbers.units import convert, known_units
 from samples import tries
 

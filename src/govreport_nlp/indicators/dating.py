@@ -17,7 +17,8 @@ from govreport_nlp.indicators.eras import (
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import RATE_UNITS
 from govreport_nlp.numbers.numerals import parse_numeral
-from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
+from govreport_nlp.numbers.periods import PeriodSpan
+from govreport_nlp.numbers.resolution import resolve_period
 
 __all__ = ["settle_defaults", "settle_periods"]
 

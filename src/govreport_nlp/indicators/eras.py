@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govreport_nlp.numbers.periods import PeriodSpan, resolve_period
+from govreport_nlp.numbers.periods import PeriodSpan
+from govreport_nlp.numbers.resolution import resolve_period
 from govreport_nlp.records import Section
 
 __all__ = [

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.numbers.periods import PeriodSpan, find_periods, resolve_period
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity
+from govreport_nlp.numbers.resolution import resolve_period
 
 __all__ = ["RATE_UNITS", "Reading", "comparison_basis", "read_left", "read_right"]
 

@@ -9,8 +9,9 @@ import pytest
 
 from govreport_nlp import find_quantities, parse_quantity
 from govreport_nlp.numbers.numerals import divide, parse_numeral
-from govreport_nlp.numbers.periods import find_periods, parse_period, resolve_period
+from govreport_nlp.numbers.periods import find_periods
 from govreport_nlp.numbers.quantities import scan
+from govreport_nlp.numbers.resolution import parse_period, resolve_period
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from govreport_nlp.numbers.periods import find_periods, parse_period, resolve_period
+from govreport_nlp.numbers.periods import find_periods
+from govreport_nlp.numbers.resolution import parse_period, resolve_period
 
 # Expression, its normal form in a report of January 2031.
 RESOLVED = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.tables.columns import Table
-from govreport_nlp.numbers.periods import PeriodSpan, find_periods, resolve_period
+from govreport_nlp.numbers.periods import PeriodSpan, find_periods
+from govreport_nlp.numbers.resolution import resolve_period
 
 __all__ = ["TableTimes"]
 
