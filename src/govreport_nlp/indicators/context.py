@@ -75,12 +75,14 @@ _AIM = re.compile(
     r"预计(?=[^，。；]{0,12}(?:建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
-_PLANNED_NOUN = re.compile(r"年初预算数?$|(?:计划|规划)(?:总|完成)?投资|概算|估算总投资")
-_TASK_BEFORE = re.compile(r"^(?!.*完成)(?!.*落实).*任务(?:数|为)?$")
+_PLANNED_NOUN = re.compile(
+    r"年初预算数?$|(?<!行动)(?<!专项)(?:计划|规划)(?:总|完成)?投资|概算|估算总投资"
+)
+_TASK_BEFORE = re.compile(r"^(?!.*(?:完成|落实|承担|争取|获批|获得|承接)).*任务(?:数|为)?$")
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 # A search is fast if each alternative begins with a plain character: so for these, too.
 _DONE = re.compile(
-    r"去年(?<![比较于与同从由]去年)|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
+    r"去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
     + "|".join(f"{verb}(?:成|到|现|长|展|进)?了" for verb in "完建成达实增开引办获")
 )
 # Words of completion: they end an aim of the same sentence, but not a section of plans.

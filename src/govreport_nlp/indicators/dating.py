@@ -293,6 +293,8 @@ def _resolve(
         else:
             own = implied
         return resolve_period(span._replace(kind="absolute", year=own), year)
+    if span.kind == "relative" and span.text[0] in "当當" and draft.status == "actual":
+        year = implied  # 当年新增减负147亿元, of the year reviewed
     looks_back = span.kind in ("past", "term", "since", "plan")
     return resolve_period(span, implied + 1 if looks_back else year)
 

@@ -56,9 +56,6 @@ _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现�
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
-_BODY = re.compile(
-    r"(?:[省市区县州](?:属|管)(?:国有)?(?:企业|国企|高校|医院|监管企业)|国资委(?:监管|出资)企业|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
-)
 _NEWLY = ("新增", "净增")
 _MOST_VALUES = 40
 """The most values of one list."""
@@ -227,10 +224,7 @@ class SentenceGrammar(SharedNames):
             return
         if self._set_after(draft, front):
             return
-        body = _BODY.match(self.text, *front[0])
-        if body:
-            draft.scope = (front[0][0], front[0][0] + len(body.group().rstrip("的实现完成")))
-            front[0] = (body.end(), front[0][1])
+        draft.scope, front[0] = self._without_body(front[0])
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
 

@@ -87,6 +87,7 @@ class Lexicon:
         headed: Heads that a clause without number may be the subject of.
         building: Verbs of building that chain: 新建改建.
         complete: Verbs that hold their object, and goods: 减贫, 棉花. They need no subject.
+        goods: Names of goods.
         stock: Endings of names to which no verb carries over.
         whole: Measures that are one word.
         rank_verbs: Verbs in front of a rank.
@@ -129,6 +130,7 @@ class Lexicon:
         self.headed = (self.bare | {*data["bare"]["funds"]}) - {*data["bare"]["alone"]}
         self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))
         self.complete = frozenset((*data["flow"]["complete"], *data["bare"]["goods"]))
+        self.goods = tuple(data["bare"]["goods"])
         self.stock = tuple(data["bare"]["stock"])
         self.whole = tuple(data["bare"]["whole"])
         self.rank_verbs = WordTable(dict.fromkeys(data["rank"]["verbs"], True))

@@ -191,6 +191,9 @@ def _behind_ending(text: str, stem: str, last: Span) -> int | None:
 
 def _at_word(text: str, cut: int, last: Span, lexicon: Lexicon) -> int:
     """Move a cut out of the middle of a word: ``集装箱|吞吐量``, ``装备制造业|产业规模``."""
+    for goods in lexicon.goods:
+        if text.startswith(goods, last[0]) and cut < last[0] + len(goods) < last[1]:
+            return last[0] + len(goods)
     for word in lexicon.whole:
         if text.endswith(word, *last) and last[1] - len(word) < cut:
             return last[1] - len(word)

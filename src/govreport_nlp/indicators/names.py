@@ -202,6 +202,9 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if match and match.start() > low and text[match.start()] == "等":
         high = match.start()
     low, high = _balanced(text, low, high)
+    in_use = _IN_USE.search(text, low + 2, high)
+    if in_use:
+        high = in_use.start()
     under_way = _UNDER_WAY.search(text, low + 2, high)
     if under_way:
         high = under_way.start()
@@ -212,6 +215,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
 _GOES_ON = re.compile(r"并(?![购网联轨入行列])|而(?!立)|且")
 _AVERAGES = frozenset("年人户日月平")
 """What stands before 均 in a word: 年均, 人均."""
+# What became of the things that were built: 4个水厂|并投入使用.
+_IN_USE = re.compile(r"并(?:全部|正式|顺利)?(?:投入|投用|开放|运营|交付|启用|通车)")
 _UNDER_WAY = re.compile(
     r"(?:(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)工作)$"
 )

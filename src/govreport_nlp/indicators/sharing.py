@@ -34,6 +34,9 @@ _IN_PASSING = re.compile(
     r"|[^，。；]{4,30}、(?:实现|确保)(?=.{4})"
 )
 
+_BODY = re.compile(
+    r"(?:[省市区县州](?:属|管|直)(?:国有)?(?:企业|国企|高校|医院|监管企业)|国资委(?:监管|出资)企业|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
+)
 _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{3})")
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
@@ -216,7 +219,7 @@ class SharedNames(SentenceState):
             return False
         for draft in run[1:]:
             _inherit_verb(draft.reading, first)
-        subject = self._left(first)
+        body, subject = self._without_body(self._left(first))
         names = None
         if subject[0] < subject[1] and not SHARE.match(self.text, *subject):
             names = share_items(self.text, subject, len(run), self.opaque, self.lexicon)
@@ -241,9 +244,18 @@ class SharedNames(SentenceState):
             self._set(draft, (*spans, *(self._each(draft.reading) or tail)), rule)
             draft.base = merge_spans(spans)
             draft.reading.period = draft.reading.period or first.period
+            draft.scope = body
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _without_body(self, span: Span) -> tuple[Span | None, Span]:
+        """``市属企业|营业收入``: the body that bounds a value, and the rest of the name."""
+        low, high = span
+        body = _BODY.match(self.text, low, high)
+        if body is None:
+            return None, span
+        return (low, low + len(body.group().rstrip("的实现完成"))), (body.end(), high)
 
     def _of_owner(self, draft: Draft, names: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
         """``生产总值1200亿元，总量和增速分别居第四位、第二位``: bare heads of the record before."""

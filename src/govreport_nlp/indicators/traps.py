@@ -87,10 +87,10 @@ _NATION = re.compile(
 )
 # A class of projects by what each has to bring: 引进投资超|10亿元|的产业项目.
 _MORE_THAN = re.compile(
-    r"(?:投资额?|产值|营收|营业收入|收入|税收|销售额?|市值|规模)(?:均)?(?:超过?|过|突破)$"
+    r"(?:投资额?|产值|营收|营业收入|收入|税收|销售额?|市值|规模)(?:均)?(?:超过?|过|突破)$|(?<=[、和])过$"
 )
 _KIND_OF_MORE = re.compile(
-    r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)|(?!的)[^，。；、\d]{0,6}(?:项目|企业)\d+[个家]"
+    r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)|(?!的)[^，。；、\d]{0,6}(?:项目|企业|行业|产业|集群|园区)\d+[个家]"
 )
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
@@ -241,8 +241,11 @@ class Traps:
         if quantity.unit not in self._slogan or (numeral == "两" and _counts_noun(text, quantity)):
             return None
         before = text[max(span[0], quantity.start - 6) : quantity.start].removesuffix("了")
-        opens = not before.strip() or (
-            quantity.unit in _COUNTED and _ACHIEVED.match(text, quantity.end) is not None
+        pair = numeral == "两" and before[-1:] in "，；" and quantity.unit in _COUNTED
+        opens = (
+            pair
+            or not before.strip()
+            or (quantity.unit in _COUNTED and _ACHIEVED.match(text, quantity.end) is not None)
         )
         return None if before.endswith(self._doing) or opens else "name"
 
