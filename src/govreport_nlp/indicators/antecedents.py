@@ -286,6 +286,8 @@ class SentenceState:
         for size in range(min(6, high - low), 1, -1):
             ending = self.text[high - size : high]
             acts = head in self.lexicon.flow and ending in self.lexicon.flow
+            if ending == "出口" and self.text.endswith("进出口", low, high):
+                break
             if acts or ending in self.lexicon.bare:
                 spans[-1] = (low, high - size)
                 break

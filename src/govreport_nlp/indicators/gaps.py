@@ -83,6 +83,7 @@ def _divide(
     for mark in reversed(list(_ITEM_MARK.finditer(text, low, high))):
         begins = (
             mark.end() == high
+            or _NEW_PREDICATE.match(text, mark.start(), high) is not None
             or lexicon.flow.starting(text, mark.end(), high) is not None
             or text[low : mark.start()] in lexicon.tail  # 5万亿台阶、五年增量
         )

@@ -155,7 +155,9 @@ class SentenceGrammar(SharedNames):
         """Whether the noun behind a number is what it counts."""
         behind = self.text[reading.right[0]]
         if behind == "的" and reading.quantity.unit not in RATE_UNITS:
-            return left[0] >= left[1] or self.text[left[0] : left[1]] in self.lexicon.bare
+            verb = flow_verb(self.text, left, self.lexicon) if left[0] < left[1] else None
+            low = verb[1] if verb else left[0]  # 设立|总规模|5亿元的基金
+            return low >= left[1] or self.text[low : left[1]] in self.lexicon.bare
         if not reading.direction:
             return True
         flows = reading.verb.rstrip("了") in self.lexicon.change_flows or left[0] >= left[1]
@@ -233,10 +235,12 @@ class SentenceGrammar(SharedNames):
         reading, before = draft.reading, self._previous(draft)
         head, tail = self.text[left[0] : left[1]], self._each(reading)
         multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
-        if (multiple or SHARE.match(head)) and before and before.name_spans:
+        grown = next((noun for noun in self.lexicon.change_nouns if head.startswith(noun)), "")
+        if (multiple or SHARE.match(head[len(grown) :])) and before and before.name_spans:
             subject = self._antecedent(draft) or before
-            grown = self._growth_of(subject) if reading.quantity.unit == "百分点" else ()
-            self._set(draft, (*subject.name_spans, *grown, left, *tail), "share", like=subject)
+            points = reading.quantity.unit == "百分点" and not grown
+            growth = self._growth_of(subject) if points else ()
+            self._set(draft, (*subject.name_spans, *growth, left, *tail), "share", like=subject)
             draft.base = subject.base
             return True
         if before is None and head.startswith("占") and SHARE.match(head):

@@ -206,6 +206,8 @@ class Traps:
             return "name"
         if _tells_which(text, quantity, behind, span[0]):
             return "group"
+        if quantity.unit == "人" and text.startswith("论坛", quantity.end):
+            return "name"
         if quantity.kind == "percent" and text.startswith(("人口抽样", "人口变动"), quantity.end):
             return "name"
         if quantity.unit in self._models and _NOUN.match(behind):
