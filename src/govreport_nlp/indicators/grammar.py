@@ -59,6 +59,9 @@ _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经
 _NEWLY = ("新增", "净增")
 _MOST_VALUES = 40
 """The most values of one list."""
+_AREA = re.compile(
+    r"市区|老城区|主城区|中心城区|[\u4e00-\u9fff]{2}新区|[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*片区"
+)
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -197,10 +200,21 @@ class SentenceGrammar(SharedNames):
             and front[-1][1] == reading.quantity.start - 1
         ):
             front[-1] = (front[-1][0], front[-1][1] + 1)  # 省里考核的|4个指标
+        draft.scope = self._placed(front, verb)
         draft.front = tuple(front)
         # 23个续建项目|2025年底前|竣工
         reading.period = reading.period or self.starts.get(right[0][1])
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _placed(self, front: list[Span], verb: Span | None) -> Span | None:
+        """``建设海湾新区|10所学校``: the area between verb and number; cuts it out of the name."""
+        if verb is None or verb[0] != front[0][0] or len(front) > 1:
+            return None
+        place = (verb[1], front[0][1])
+        if _AREA.fullmatch(self.text, *place) is None:
+            return None
+        front[0] = verb
+        return place
 
     def _continues(self, draft: Draft, before: Draft, left: Span, right: list[Span]) -> bool:
         """Whether a counted noun goes on under the verb of the one before it."""

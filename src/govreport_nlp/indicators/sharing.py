@@ -35,8 +35,11 @@ _IN_PASSING = re.compile(
 )
 
 _BODY = re.compile(
-    r"(?:[省市区县州](?:属|管|直)(?:国有)?(?:企业|国企|高校|医院|监管企业)|国资委(?:监管|出资)企业|主城区|中心城区|市辖区|[省市县区]本级)(?:实现|完成|的)?(?=.)"
+    r"(?:[省市区县州](?:属|管|直)(?:国有)?(?:企业|国企|高校|医院|监管企业)|国资委(?:监管|出资)企业"
+    r"|主城区|中心城区|老城区|市辖区|市区(?![域（公道])|新片区|[省市县区]本级"
+    r"|(?!国家级|省级|设立)[\u4e00-\u9fff]{2}新区(?!域))(?:实现|完成(?!投资|固)|的)?(?=.)"
 )
+"""The bodies and areas inside a report's own that bound a value."""
 _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{3})")
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
@@ -117,6 +120,12 @@ class SharedNames(SentenceState):
                 spans = {*first.name_spans, *second.name_spans} if first.verb else second.name_spans
                 self._set(second, tuple(spans), "counted", verb=first.verb)
                 self._set(first, second.name_spans, "counted", verb=first.verb)
+            elif second.scope and first.name_spans and first.name_spans[-1][1] == second.scope[1]:
+                # 投入3亿元建设海湾新区|6所学校: the sum is of the schools there
+                *own, (low, _) = first.name_spans
+                noun = second.name_spans[-1]
+                self._set(first, (*own, (low, second.scope[0]), noun), "counted", first.verb)
+                first.scope = second.scope
             elif first.name_spans == (first.verb,) and self._shares_noun(first, second):
                 # 推进首批12项和另外14项改革: one verb, and the noun of the second
                 noun = second.name_spans[-1]
