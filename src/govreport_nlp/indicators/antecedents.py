@@ -21,16 +21,9 @@ Span = tuple[int, int]
 _RAISING = re.compile(
     r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
 )
-_GOING_ON = re.compile(
-    r"继续|扭转|屡|不断|逐步|持续|稳步|快速|明显|进一步|大幅|显著|连续|有所|稳中|较快|平稳|迅速|近年来|首次|出现"
-)
-# What is said of a subject without a number: 服务业|支撑作用更加明显, 产业|提质扩量.
-_PREDICATE = re.compile(
-    _GOING_ON.pattern
-    + r"|大面积|丰收|新增|净增|建成|投产|竣工|开通|更加|更为|大为|愈加|日益|日趋|全面|加快|加速"
-    r"|保持|起自|始于|位于|方面$"
-    r"|[提增扩稳强促降补延建做优][质量产能效容链储优][提增扩稳强促降补延上][质量产能效容链速产级]"
-    r"|(?:支撑|带动|引领)?作用|经济效益|(?<=...)发展(?:方面)?$|(?:提高|提升|增强|增长|发展|扩大|壮大|向好)$"
+# What became of cases: 其中结果维持72件，尚未审结37件.
+_OUTCOME = re.compile(
+    r"(?:其他)?结果(?:维持|纠正)?|(?:尚未|已|正在|未)?(?:审结|办结|办理|处理|维持|纠正|驳回|撤回|撤诉|退回)(?:的)?"
 )
 _IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
 # Verbs that only support the noun of a deed: 推进整改.
@@ -53,6 +46,13 @@ _ITEM = re.compile(
     r"[\u4e00-\u9fff]{2,20}[（(]项[）)]"
 )
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
+
+
+def _passed(draft: Draft, before: Draft) -> bool:
+    """Whether a number is said to be passed, unlike the one before: ``…6家，电商企业超过900家``."""
+    if draft.reading.qualifier != "over" or before.reading.qualifier == "over":
+        return False
+    return any(kind == "before" for kind, _ in draft.reading.notes)
 
 
 class SentenceState:
@@ -154,14 +154,19 @@ class SentenceState:
         before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
         if before.startswith(("全", "我")):
             return ()
-        return self._topic_of((first.start, first.end))
+        topic = self._topic_of((first.start, first.end))
+        if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
+            topic = ((topic[0][0], topic[0][1] - 2),)  # 边民补助提标扩面，补助标准…
+        return tuple(span for span in topic if span[0] < span[1])
 
     def _topic_of(self, span: Span) -> tuple[Span, ...]:
         """The subject or object of a statement without number; none where it has neither."""
         low, high = clean_left(self.text, span, self.lexicon, self.starts)[0]
+        if self.text.endswith("一批", low, high):  # 续建一批，总投资…
+            return ((low, high - 2),) if high - low > 2 else ()
         verb = flow_verb(self.text, (low, high), self.lexicon)
         low = verb[1] if verb else low
-        said = _PREDICATE.search(self.text, low + 2, high)
+        said = self.lexicon.said.search(self.text, low + 2, high)
         high = said.start() if said else high
         high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
         # 为加快体系建设，…; 数字艺术节：…
@@ -179,7 +184,7 @@ class SentenceState:
         unit = draft.quantity.unit
         if draft.quantity.kind == "ordinal":
             return self._previous(draft)
-        wanted = ("%", "百分点") if unit == "百分点" else (unit,)
+        wanted = ("%", "百分点", "") if unit == "百分点" else (unit,)
         rates = unit in RATE_UNITS
         for other in reversed(self.drafts):
             if other.rule == "share" and unit != "百分点":
@@ -205,6 +210,8 @@ class SentenceState:
         Once a sentence names a whole, its later parts belong to it as well, until a head that
         says its own measure (``…产量``) ends the list.
         """
+        if before_outcome := self._total_of(draft, head):
+            return before_outcome
         if head.endswith(self.lexicon.stock) or flow_verb(self.text, front[0], self.lexicon):
             self.whole = ()
             return ()
@@ -234,6 +241,15 @@ class SentenceState:
         elif not self.whole or before is None or before.rule not in ("part", "ellipsis"):
             return ()
         return self.whole if before is not None and not before.verb else ()
+
+    def _total_of(self, draft: Draft, head: str) -> tuple[Span, ...]:
+        """``行政复议351件，其中结果维持72件，尚未审结37件``: outcomes are of the total."""
+        before = self._previous(draft)
+        if before is None or _OUTCOME.fullmatch(head) is None:
+            return ()
+        if self._is_part(draft.reading) and before.quantity.unit == draft.quantity.unit:
+            self.whole = before.name_spans
+        return self.whole if self._is_part(draft.reading) or before.rule == "part" else ()
 
     def _measure_of(self, whole: tuple[Span, ...], draft: Draft, part: str) -> tuple[Span, ...]:
         """What a part takes from the name of its whole: all but the class that the part replaces.
@@ -329,10 +345,14 @@ class SentenceState:
         near = draft.clause == before.clause and draft.reading.joined
         stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
         linked = any(note in _STATES for note in draft.reading.notes)
+        linked = linked or (not near and _passed(draft, before))
         if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
             return None
         led = self.text[draft.reading.zone : front[0][0]].lstrip()
-        if led.startswith(("全", "我", "实现")) or "新增" in self.text[front[0][0] : front[0][1]]:
+        if (
+            led.startswith(("全", "我", "实现", "力争", "争取", "确保"))
+            or "新增" in self.text[front[0][0] : front[0][1]]
+        ):
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
         same = alike and draft.clause - before.clause <= 1
@@ -386,7 +406,7 @@ class SentenceState:
         """What a clause without number speaks of: ``产量|继续增长``, ``连续7年提高|养老金水平``."""
         opening = _RAISING.match(self.text, *span)
         low = opening.end() if opening else span[0]
-        predicate = _GOING_ON.search(self.text, low + 2, span[1])
+        predicate = self.lexicon.going_on.search(self.text, low + 2, span[1])
         return (low, predicate.start() if predicate else span[1])
 
     def _subject_before(self, reading: Reading) -> Span | None:

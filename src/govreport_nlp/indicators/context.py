@@ -82,7 +82,7 @@ _TASK_BEFORE = re.compile(r"^(?!.*(?:完成|落实|承担|争取|获批|获得|�
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
 # A search is fast if each alternative begins with a plain character: so for these, too.
 _DONE = re.compile(
-    r"去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
+    r"我国有|我省有|我市有|去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
     + "|".join(f"{verb}(?:成|到|现|长|展|进)?了" for verb in "完建成达实增开引办获")
 )
 # Words of completion: they end an aim of the same sentence, but not a section of plans.

@@ -15,7 +15,7 @@ from govreport_nlp.indicators.eras import (
     is_ahead,
 )
 from govreport_nlp.indicators.lexicon import Lexicon
-from govreport_nlp.indicators.reading import RATE_UNITS
+from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.resolution import resolve_period
@@ -26,7 +26,9 @@ __all__ = ["settle_defaults", "settle_periods"]
 _AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
 _MARK = re.compile(r"[，,；;：:。]")
 
-_NOT_OWN = re.compile(r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准)$")
+_NOT_OWN = re.compile(
+    r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准|[快慢高低多少]于)$"
+)
 
 
 # What stands behind a year that a value is only held against: ``恢复到2019年的八成``.
@@ -64,8 +66,13 @@ def settle_periods(
     context.listed = _period_of_aims(text, own, start, context) or context.listed
     known = (context.listed, context.carried, *context.chained)
     earlier = [span for span in known if span is not None]
+    of_values = [
+        r.period for r in (d.reading for d in drafts) if _is_moved(r) and _is_at_value(text, r)
+    ]
     for draft in drafts:
         near = [span for span in own if span.start < draft.quantity.start]
+        if of_values and not _is_moved(draft.reading):
+            near = [span for span in near if span not in of_values]
         before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
         far = None
         if context.era is not None and _is_of_era(draft, context.era, context):
@@ -81,6 +88,16 @@ def settle_periods(
         elif far is not None and _fits(draft, far, lexicon):
             draft.default = _resolve(far, draft, None, context)
     _pass_on(text, own, start, context)
+
+
+def _is_moved(reading: Reading) -> bool:
+    return reading.to or reading.source
+
+
+def _is_at_value(text: str, reading: Reading) -> bool:
+    """``由2005年的3亿元增加到2010年的9亿元``: years of these values only."""
+    period = reading.period
+    return period is not None and text[period.end : reading.quantity.start] in ("", "的")
 
 
 def _turned(span: PeriodSpan, draft: Draft) -> PeriodSpan:
@@ -111,19 +128,16 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
     What is planned is of years ahead, what was done of years past. Where the paragraph has named
     a single year, a growth is of that year.
     """
-    if era.kind not in SPANS_OF_YEARS:
-        return draft.status == "target"
+    ahead = is_ahead(era, context.ahead)
+    if ahead or draft.status == "target":
+        return ahead and draft.status == "target"
     if context.dated and draft.measure == "change" and draft.basis is None:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False
-    counted = draft.rule == "counted" and draft.status == "actual"
-    inflow = draft.verb or counted or any(word in draft.name for word in _INFLOWS)
+    done = draft.verb or draft.rule == "counted" or any(word in draft.name for word in _INFLOWS)
     stock = draft.quantity.unit in RATE_UNITS or draft.name.endswith(_BALANCES)
-    flow = inflow and not stock
-    if draft.measure == "level" and not (flow or draft.basis):
-        return False
-    return (draft.status == "target") == is_ahead(era, context.ahead)
+    return draft.measure != "level" or draft.basis is not None or bool(done and not stock)
 
 
 def _is_day_of_other(text: str, span: PeriodSpan, draft: Draft) -> bool:
@@ -138,7 +152,7 @@ def _period_of_aims(
 ) -> PeriodSpan | None:
     """The period of a list of aims that a sentence opens: the heading's, else the year ahead."""
     end = text.find("\n", start)
-    heading = _AIMS.search(text, start, min(start + 60, end if end >= 0 else len(text)))
+    heading = _AIMS.search(text, start, min(start + 160, end if end >= 0 else len(text)))
     if heading is None or not context.sentence_target:
         return None
     said = [span for span in own if span.end <= heading.start()]

@@ -62,6 +62,8 @@ _MOST_VALUES = 40
 _AREA = re.compile(
     r"市区|老城区|主城区|中心城区|[\u4e00-\u9fff]{2}新区|[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*片区"
 )
+_TOUCHES = ("惠及", "涉及", "普及", "遍及", "波及", "触及")
+_CLASSES = re.compile(r"[一二三四五六七八九十]{1,2}大?类")
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -184,6 +186,8 @@ class SentenceGrammar(SharedNames):
             front = []  # 连续三年提高养老金、4次提高…
         elif not front and not reading.joined:
             front = self._peeled_verb(reading)
+        if front and self._is_sibling(reading, front[0]):
+            front = [span for span in [flow_verb(self.text, front[0], self.lexicon)] if span]
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous(draft)
         if not front and before is not None and self._continues(draft, before, left, right):
@@ -205,6 +209,15 @@ class SentenceGrammar(SharedNames):
         # 23个续建项目|2025年底前|竣工
         reading.period = reading.period or self.starts.get(right[0][1])
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _is_sibling(self, reading: Reading, front: Span) -> bool:
+        """``首个国家中心和|3所省级中心``, ``十大类|45项实事``: another thing."""
+        start = reading.quantity.start
+        listed = self.text[start - 1] in "和及" and not self.text.endswith(
+            _TOUCHES, front[0], start
+        )
+        listed = listed and not reading.joined and reading.quantity.unit not in RATE_UNITS
+        return listed or _CLASSES.fullmatch(self.text, *front) is not None
 
     def _placed(self, front: list[Span], verb: Span | None) -> Span | None:
         """``建设海湾新区|10所学校``: the area between verb and number; cuts it out of the name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -69,6 +70,19 @@ def _lengths_by(words: Iterable[str], position: int) -> dict[str, tuple[int, ...
     return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
 
 
+# 提质扩量, 提标扩面; and what ends a clause or a topic.
+_SET_PHRASE = (
+    r"[提增扩稳强促降补延建做优][质量产能效容链储优标][提增扩稳强促降补延上][质量产能效容链速产级面]"
+    r"|(?:支撑|带动|引领)?作用|经济效益|(?<=...)发展(?:方面)?$|方面$"
+    r"|(?:提高|提升|增强|增长|发展|扩大|壮大|向好)$"
+)
+
+
+def _any_of(words: Iterable[str], pattern: str = "") -> re.Pattern[str]:
+    """A pattern for any of some words, and for what another pattern finds."""
+    return re.compile("|".join([*map(re.escape, words), *([pattern] if pattern else [])]))
+
+
 class Lexicon:
     """All tables of ``data/atoms.toml``.
 
@@ -95,6 +109,8 @@ class Lexicon:
         change_nouns: Nouns of growth that stay in the name.
         change_flows: Verbs of change that may also count things.
         predicates: Predicates that close a statement before its number.
+        going_on: What goes on with a subject, found anywhere: 继续, 稳步.
+        said: That, and all else that is said of a subject without a number.
         tail: Words that open what stands behind a number and are no part of a name.
         inner: Adverbs that drop out of the middle of a name.
     """
@@ -138,6 +154,10 @@ class Lexicon:
         self.change_nouns = frozenset(data["change"]["noun"])
         self.change_flows = frozenset(data["change"]["flow"])
         self.predicates = WordTable(dict.fromkeys(data["predicate"]["tails"], True))
+        self.going_on = _any_of(data["predicate"]["going_on"])
+        self.said = _any_of(
+            [*data["predicate"]["going_on"], *data["predicate"]["said"]], _SET_PHRASE
+        )
         self.tail = WordTable(dict.fromkeys(data["tail"]["words"], True))
         self.inner = WordTable(dict.fromkeys(data["inner"]["words"], True))
 

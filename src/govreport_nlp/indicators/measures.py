@@ -41,6 +41,8 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         draft.value, draft.low, draft.high = quantity.value, quantity.low, quantity.high
         if quantity.kind == "ordinal":
             earlier = _is_earlier_rank(text, draft, drafts[position + 1 :])
+            if earlier and drafts[position + 1].scope is None:
+                drafts[position + 1].scope = draft.scope
             draft.measure = "baseline" if earlier else "rank"
             continue
         if reading.source and _is_baseline(draft, drafts[position + 1 :]):

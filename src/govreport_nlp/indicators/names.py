@@ -49,6 +49,9 @@ def clean_left(
     marker = _LIST_MARKER.match(text, low, high)
     if marker:
         low = marker.end()
+    campaign = _CAMPAIGN.match(text, low, high)
+    if campaign:
+        low = campaign.end()
     body = _BODY_HAS.match(text, low, high)
     if body:
         low = body.end()
@@ -107,6 +110,8 @@ def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,18}(?:局|委|厅|部门|单位|省|市|县|区|旗|州)")
 
 
+# What was done under a slogan: “三年造绿大行动”|完成绿化面积….
+_CAMPAIGN = re.compile(r"“[^”]{2,14}(?:行动|工程|计划|活动)”(?=完成.{2})")
 _BODY_HAS = re.compile(_BODY.pattern + r"(?:共有|设有|共设|设)(?=.{2})")
 
 
@@ -173,7 +178,9 @@ _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
     r"|十[一二三四五六七八九]是(?=[^，。；]{4})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
-_RIGHT_STOP = re.compile(r"以上|等(?=[，、。；和及]|一批|一系列|$)|（[^）]*）?$|，")
+_RIGHT_STOP = re.compile(
+    r"以上|等(?=[，、。；和及]|一批|一系列|$)|及(?=一批|(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
+)
 
 
 def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -199,7 +206,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
             break
         low += len(hit[0])
     match = _RIGHT_STOP.search(text, low, high)
-    if match and match.start() > low and text[match.start()] == "等":
+    if match and match.start() > low and text[match.start()] in "等及":
         high = match.start()
     low, high = _balanced(text, low, high)
     in_use = _IN_USE.search(text, low + 2, high)
@@ -218,7 +225,7 @@ _AVERAGES = frozenset("年人户日月平")
 # What became of the things that were built: 4个水厂|并投入使用.
 _IN_USE = re.compile(r"并(?:全部|正式|顺利)?(?:投入|投用|开放|运营|交付|启用|通车)")
 _UNDER_WAY = re.compile(
-    r"(?:(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)工作)$"
+    r"(?:(?:要|正)?加快(?:建设|落地)|(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)工作)$"
 )
 
 
@@ -320,10 +327,12 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
     """
     low, high = span
     at = text.rfind("等", low, high)
-    if unit not in _EVENTS or at < 0 or "、" not in text[low:at]:
+    listed = text.find("、", low, at) >= 0 or text.find("”“", low, at) >= 0
+    if unit not in _EVENTS or at < 0 or not listed:
         return [span]
     verb = flow_verb(text, span, lexicon)
-    rest = (at + 1, high)
+    means = 2 if text.startswith(("形式", "方式", "渠道"), at + 1) else 0  # 图片等形式|制作解读
+    rest = (at + 1 + means, high)
     if rest[0] >= rest[1]:
         match = _HAVING.search(text, low, high)
         if match and match.start() > low:
@@ -333,7 +342,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
 
 
 _DROPPED = re.compile(
-    r"累计|首批|现行|(?<=财政|政府)[三四五]年(?=支出|投入|安排)|已(?=完成|建成|开工)|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|"
+    r"累计|首批|现行|(?<=组织|完成|开展|推动|实施|推进)全[市省区县州旗](?![性域面程])|(?<=财政|政府)[三四五]年(?=支出|投入|安排)|已(?=完成|建成|开工)|安排(?=[^，。]{0,8}赤字$)|\[\d{1,2}\]|实现(?=[^，。]{0,12}(?:值|额|利润|收入|税收)$)|实现(?=转移就业|就业|脱贫)|"
     r"完成(?=[^，。]{0,10}(?:产值|增加值|总额|收入|利润|税收|地产投资|资产投资|工业投资|销售额|交易额|营业额)$)"
 )
 

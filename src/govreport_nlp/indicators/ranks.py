@@ -51,6 +51,9 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
     if among and _trim(text, *field) is None:
         start, field = among.start(), among.span(1)
     reading.each = _trim(text, *field)
+    tail = None if reading.each else _FIELD_TAIL.search(text, max(low, start - 20), start)
+    if tail:  # 算力指数|全国|排名第八
+        reading.each, start = tail.span(), tail.start()
     while start > low:
         match = _DURATION_TAIL.search(text, max(low, start - 12), start)
         if match is None:

@@ -133,6 +133,8 @@ def _read_period(
         return None
     if text.startswith("的", span.end) and _HELD_AGAINST.search(text, low, span.start):
         return None
+    if text[span.start - 1] == "于" and text[span.start - 2] in "快慢高低多少":
+        return None  # 快于2024年1.8个百分点
     if reading.period is None:
         reading.period = span
     reading.notes.append(("period", span.text))

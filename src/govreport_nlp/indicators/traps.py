@@ -74,7 +74,7 @@ _YEARS_OF = re.compile(
 _COUNTED = frozenset(["个", "项", "所", "家", "座", "处"])
 # What small counts of things have done: 城市更新|两个|项目入选全国典型.
 _ACHIEVED = re.compile(
-    r"[^，。；、\d]{1,10}(?:入选|获评|获批|获得|荣获|获(?=国家|自治区|全[国省市区]|省)|列入|跻身|竣工|投产|开工|通车|落户)"
+    r"[^，。；、\d]{1,10}(?:入选|获评|获批|获得|荣获|获(?=国家|自治区|全[国省市区]|省)|列入|跻身|竣工|投产|开工|通车|落户|(?:首次|均|全部)+(?:达到|完成))"
 )
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
 _VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
@@ -187,7 +187,8 @@ class Traps:
     def _named_reason(self, text: str, quantity: Quantity, span: Span) -> str | None:
         numeral = quantity.text[: quantity.number_end - quantity.start]
         if quantity.unit in self._named:
-            return "name"
+            issues = quantity.unit == "期" and text[quantity.start - 1 : quantity.start] == "》"
+            return None if issues else "name"  # 编印《公报》|24期
         if len(numeral) == 1 and numeral in _SMALL and quantity.unit != "番":
             reason = self._small_reason(text, quantity, numeral, span)
             if reason:
