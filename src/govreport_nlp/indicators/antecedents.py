@@ -292,6 +292,11 @@ class SentenceState:
             verb = flow_verb(self.text, span, self.lexicon)
             if verb and 2 <= span[1] - verb[1] <= 24:
                 return ((verb[1], span[1]),)
+            between = before.clause < draft.clause - 1 and not self.text.startswith(
+                "为", clause.start
+            )
+            if between and (topic := self._topic_of((clause.start, clause.end))):
+                return topic
         if head in self.lexicon.change_nouns or head.endswith(("新增", "净增")):
             return before.base
         spans = list(before.base)
@@ -309,11 +314,15 @@ class SentenceState:
                 break
         if before.verb == spans[-1]:
             spans.pop()
-        elif before.verb and spans[0][0] == before.verb[0]:
+        elif before.verb and spans[0][0] == before.verb[0] and not self._names(before.verb):
             spans[0] = (before.verb[1], spans[0][1])
         if head and spans and self.text.endswith(head[:2], *spans[-1]) and len(head) > 2:
             spans[-1] = (spans[-1][0], spans[-1][1] - 2)  # 经费支出|年初预算, 支出决算
         return tuple(span for span in spans if span[0] < span[1])
+
+    def _names(self, verb: Span) -> bool:
+        """Whether a verb is a noun of what is said next: ``投资|超千万元的项目``."""
+        return self.text.startswith(("超", "过", "达"), verb[1])
 
     def _of_trade(self, before: Draft, head: str) -> tuple[Span, ...] | None:
         """``货物进出口总额…，其中出口…``: what stands before 进出口 is of both its halves."""
