@@ -287,7 +287,7 @@ class SentenceState:
         (``实施甲工程，总投资…``), else the name of the record before, less its own head and verb.
         """
         clause = self._clause_before(draft.reading.zone)
-        if clause is not None and not clause.quantities:
+        if before.clause < draft.clause and clause is not None and not clause.quantities:
             span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
             verb = flow_verb(self.text, span, self.lexicon)
             if verb and 2 <= span[1] - verb[1] <= 24:
@@ -309,6 +309,8 @@ class SentenceState:
             acts = head in self.lexicon.flow and ending in self.lexicon.flow
             if ending == "出口" and self.text.endswith("进出口", low, high):
                 break
+            if head in ("总量", "总额") and ending in ("收入", "支出"):
+                break  # 一般公共预算收入|总量
             if acts or ending in self.lexicon.bare:
                 spans[-1] = (low, high - size)
                 break

@@ -59,7 +59,7 @@ _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|�
 # Words of a report that is written in the course of its year, or after it.
 _IN_THE_YEAR = re.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
 _ANNOUNCEMENT = re.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
-_THIS_YEAR = ("今年", "从今年起")
+_THIS_YEAR = re.compile(r"(?:从)?今年(?!以来)")
 _LAST_YEAR = ("去年", "上年", "目前", "截至")
 _REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
@@ -67,7 +67,7 @@ _REVIEW_OPENING = re.compile(
 _YEAR = re.compile(r"20\d\d")
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
-    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超稳会]预期)(?!寿命|性)|"
+    r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[\d.,]+[万亿余多]*元|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超稳会]预期)(?!寿命|性)|"
     r"拟(?<![^，。；、：年们市县区省府局委也还]拟)(?!定|态)|"
     r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
@@ -175,7 +175,7 @@ class Context:
             self.target = True
         elif self._opens_review(sentence):
             self.target = False
-        elif self.sessional and words.startswith(_THIS_YEAR):
+        elif self.sessional and _THIS_YEAR.match(words):
             self.target = True
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
@@ -265,9 +265,9 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
     at, target = start, context.sentence_target
     for draft in drafts:
         end = draft.quantity.start
-        for clause in _MARK.split(text[at:end]):
+        for clause in _MARK.split(text[at : draft.quantity.end]):
             target = _clause_tense(clause, context, target)
-        at = end
+        at = draft.quantity.end
         last = _MARK.split(text[draft.reading.zone : end])[-1]
         planned = (
             target
@@ -293,7 +293,7 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
     aim = _AIM.search(clause)
     if aim and not (aim.group().endswith("目标") and _REACHED.search(clause[: aim.start()])):
         return True
-    if context.sessional and "今年" in clause:
+    if context.sessional and _THIS_YEAR.search(clause):
         return True
     past = _YEAR_OPENS.match(clause)
     if past and context.ahead and int(past.group(1)) < context.ahead:

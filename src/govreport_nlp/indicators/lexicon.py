@@ -98,6 +98,7 @@ class Lexicon:
         flow: Verbs of flow.
         manner: What may stand before such a verb, and is part of it: 专项治理.
         bare: Heads that need the subject of the clause before.
+        funds: Purses of governments.
         headed: Heads that a clause without number may be the subject of.
         building: Verbs of building that chain: 新建改建.
         complete: Verbs that hold their object, and goods: 减贫, 棉花. They need no subject.
@@ -143,7 +144,8 @@ class Lexicon:
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.manner = WordTable(dict.fromkeys(data["flow"]["manner"], True))
         self.bare = frozenset(data["bare"]["heads"])
-        self.headed = (self.bare | {*data["bare"]["funds"]}) - {*data["bare"]["alone"]}
+        self.funds = frozenset(data["bare"]["funds"])
+        self.headed = (self.bare | self.funds) - {*data["bare"]["alone"]}
         self.building = WordTable(dict.fromkeys(data["flow"]["building"], True))
         self.complete = frozenset((*data["flow"]["complete"], *data["bare"]["goods"]))
         self.goods = tuple(data["bare"]["goods"])

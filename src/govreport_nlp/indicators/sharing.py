@@ -26,6 +26,8 @@ PREDICATE = re.compile(
     r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
 )
 """What a counted noun did: ``入选``, ``开工``."""
+# One thing passes several marks: 进出口总额|接连|突破8万亿元、9万亿元.
+_IN_TURN = frozenset(["连续", "接连", "相继", "先后"])
 # Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
 _IN_PASSING = re.compile(
     r"(?:[^，。；、]{0,4}提出了?|建议(?!办|答|提|采|和|、))(?:今年|全年|年度)?(?=.{2})"
@@ -228,6 +230,10 @@ class SharedNames(SentenceState):
             return False
         for draft in run[1:]:
             _inherit_verb(draft.reading, first)
+        if self._passes_in_turn(first):
+            for draft in run[1:]:
+                draft.reading.qualifier = first.qualifier
+            return False
         body, subject = self._without_body(self._left(first))
         names = None
         if subject[0] < subject[1] and not SHARE.match(self.text, *subject):
@@ -257,6 +263,12 @@ class SharedNames(SentenceState):
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _passes_in_turn(self, first: Reading) -> bool:
+        said = not _IN_TURN.isdisjoint(word for _, word in first.notes)
+        return (
+            said and not first.apart and not re.search("[、和与及]", self.text[slice(*first.left)])
+        )
 
     def _without_body(self, span: Span) -> tuple[Span | None, Span]:
         """``市属企业|营业收入``: the body that bounds a value, and the rest of the name."""
