@@ -374,9 +374,8 @@ class SentenceGrammar(SharedNames):
         # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
         passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)
         passed = passed or (source.rule == "bare-head" and draft.quantity.kind == "ordinal")
-        if passed and names and self.text.endswith(_NEWLY, *names[-1]):
-            # 通车里程新增300公里、突破9000公里: the second is of all, old and new
-            names = (*names[:-1], (names[-1][0], names[-1][1] - 2))
+        if names and (passed or self._reaches_more(draft, source)):
+            names = self._old_and_new(names)
         spans = (*names, *self._each(draft.reading))
         self._set(draft, spans, "ellipsis", verb=source.verb, like=source)
         if (
@@ -385,6 +384,24 @@ class SentenceGrammar(SharedNames):
             and source.clause < draft.clause
         ):
             draft.reading.basis = "yoy" if source in self.drafts else None
+
+    def _reaches_more(self, draft: Draft, source: Draft) -> bool:
+        """``新增面积41万亩，达到1015万亩``: a value that the one before is a part of."""
+        reaches = any(word.endswith(("达", "达到", "增至")) for _, word in draft.reading.notes)
+        alike = reaches and draft.quantity.unit == source.quantity.unit
+        value, part = draft.quantity.value, source.quantity.value
+        return alike and value is not None and part is not None and value > part
+
+    def _old_and_new(self, names: tuple[Span, ...]) -> tuple[Span, ...]:
+        """``通车里程新增300公里、突破9000公里``: the second is of all, without 新增."""
+        for at, (low, high) in enumerate(names):
+            for word in _NEWLY:
+                new = self.text.find(word, low, high)
+                if new >= 0:
+                    parts = ((low, new), (new + len(word), high))
+                    spans = (*names[:at], *parts, *names[at + 1 :])
+                    return tuple(span for span in spans if span[0] < span[1]) or names
+        return names
 
     def _all_of(self, draft: Draft, source: Draft) -> tuple[Span, ...]:
         """``甲、乙分别达47%、43%，均居全国第二``: the names of all values of 分别, for 均."""

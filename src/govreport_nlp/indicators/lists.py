@@ -132,6 +132,9 @@ _KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车
 """Last characters of words for kinds of people and things."""
 
 
+_TITLED = ("市", "县", "城", "区", "镇", "村", "乡")
+
+
 def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | None:
     """Where the common head begins in the last item, or None where it has none.
 
@@ -158,6 +161,8 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     for word, apart in (("人均", 3), ("户均", 3), ("产业", 1)):
         if (at := text.find(word, *last)) >= last[0] + len(stem) + apart:
             return at
+    if stem.endswith(_TITLED) and text[last[1] - 1] in _TITLED:
+        return None  # 全国文明城市、国家历史文化名城
     kinds = stem[-1] in _KINDS and text[last[1] - 3] in _KINDS  # 企业、个体工商户|数量
     if kinds or last[1] - last[0] <= len(stem) + 1:
         return _property(text, last)

@@ -9,7 +9,13 @@ from itertools import pairwise
 from govreport_nlp.indicators.antecedents import SentenceState
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lists import earlier_names, share_items
-from govreport_nlp.indicators.names import clean_left, drop_inner, flow_verb, merge_spans
+from govreport_nlp.indicators.names import (
+    INNER_YEAR,
+    clean_left,
+    drop_inner,
+    flow_verb,
+    merge_spans,
+)
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 
 __all__ = ["PREDICATE", "SHARE", "SharedNames"]
@@ -67,6 +73,9 @@ class SharedNames(SentenceState):
         if reading.source and reading.period is None:
             inside = (p for at, p in self.starts.items() if span[1] <= at < reading.quantity.start)
             reading.period = next(inside, None)
+        year = INNER_YEAR.search(self.text, *span)
+        if year and year.start() in self.starts:
+            dropped.append(self.starts[year.start()])
         if dropped and reading.period is None:
             reading.period = dropped[-1]
         if self.text.startswith("年均", *span) and self._acts([(span[0] + 2, span[1])]):

@@ -31,10 +31,15 @@ _SPACE_BEFORE_VAGUE = (
 )
 # 3亿5000万, 8897万890元, 18萬 119人次.
 _CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?(?:元|人|名|戶|户|件))))"
+# 面积19. 3万亩: a blank that the making of the file put behind the point; not 2. 3万户 of a list.
+_BROKEN = (
+    "(?:" + "|".join(rf"(?<=[\u4e00-\u9fff]{_D * size})" for size in (1, 2, 3)) + ")"
+    rf"[.．] {_D}{{1,2}}(?!{_D})(?= ?[万亿萬億%％])"
+)
 _ARABIC = re.compile(
     rf"(?P<number>(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])"
     rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}})+(?![０-９])|{_D}+)"
-    rf"(?P<decimals>[.．]{_D}+)?"
+    rf"(?P<decimals>[.．]{_D}+|{_BROKEN})?"
     rf"(?: ?(?P<scale>{_SCALE}+){_CHAIN}?)?){_SPACE_BEFORE_VAGUE}{_VAGUE}"
 )
 _CHINESE = re.compile(
