@@ -62,7 +62,7 @@ def read_clause(
         else:
             read_left(text, low, reading, lexicon, ends)
         if readings:
-            _settle(text, readings[-1], reading)
+            _settle(text, readings[-1], reading, lexicon)
         if last:
             _cut_predicate(text, reading, opaque)
         readings.append(reading)
@@ -97,15 +97,35 @@ def _divide(
             first.right = (low, at)
             second.joined = True
             return high
+    repeated = _same_head(text, low, high, second.quantity.end)
+    if repeated and _is_open(repeated[0], opaque):
+        first.right = (low, repeated[0])
+        second.joined = True
+        return repeated[1]
     first.right = (low, high)
     return low
+
+
+_AND = re.compile("以及|[和及与]")
+
+
+def _same_head(text: str, low: int, high: int, behind: int) -> Span | None:
+    """``等6个国家级公园|和|南岭等2个省级公园``: the ``和`` behind a head that is counted again."""
+    noun = _CLAUSE_TAIL.match(text, behind, behind + 24)
+    for mark in _AND.finditer(text, low + 2, high):
+        if noun and text[mark.start() - 2 : mark.start()] in noun.group():
+            return mark.span()
+    return None
+
+
+_CLAUSE_TAIL = re.compile(r"[^，。；、\n]*")
 
 
 def _is_open(offset: int, opaque: Sequence[Span]) -> bool:
     return not any(a <= offset < b for a, b in opaque)
 
 
-def _settle(text: str, first: Reading, second: Reading) -> None:
+def _settle(text: str, first: Reading, second: Reading, lexicon: Lexicon) -> None:
     """Decide whether the text between two numbers names the first, the second or both."""
     if second.joined:
         return
@@ -119,11 +139,20 @@ def _settle(text: str, first: Reading, second: Reading) -> None:
     alike = first.quantity.unit == second.quantity.unit not in RATE_UNITS
     if second.to and alike and end > low and first.left[0] >= first.left[1]:
         first.right, first.source = (low, end), True  # 188个|园区|整合为120个
-    elif second.to or end <= low or named:
+    elif second.to or end <= low or named or _has_both(text, first, (low, end), lexicon):
         first.right = (low, low)
     else:
         first.right = (low, end)
         second.shared = True
+
+
+def _has_both(text: str, first: Reading, between: Span, lexicon: Lexicon) -> bool:
+    """``发行债券23亿元|支持项目67个``: each number has a verb and a noun of its own."""
+    (low, high), (start, end) = first.left, between
+    verb = lexicon.flow.starting(text, start, end)
+    own = verb is not None and start + len(verb[0]) + 1 < end
+    opening = lexicon.flow.starting(text, low, high)
+    return own and opening is not None and low + len(opening[0]) + 1 < high
 
 
 def _cut_predicate(text: str, reading: Reading, opaque: Sequence[Span]) -> None:
