@@ -14,7 +14,7 @@ from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
 
-__all__ = ["SentenceState"]
+__all__ = ["NEWLY", "SentenceState"]
 
 Span = tuple[int, int]
 
@@ -37,6 +37,10 @@ _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 
 
+NEWLY = ("新增", "净增")
+# Of these, too, there can be more: 新增管网20公里、|污水处理能力3万吨.
+_ADDED_TO = ("能力", "产能", "容量")
+_JUDGED = re.compile(r"经[^，。；]{0,16}(?:评审|评定|评估|评选|考核|测评|审定|验收)")
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
 _TOTALS = frozenset(["总量", "总数"])
@@ -355,6 +359,8 @@ class SentenceState:
             return None
         near = draft.clause == before.clause and draft.reading.joined
         stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
+        if near and self.text[verb[0] : verb[1]] in NEWLY:
+            stock = stock and not self.text.endswith(_ADDED_TO, *front[-1])
         linked = any(note in _STATES for note in draft.reading.notes)
         linked = linked or (not near and _passed(draft, before))
         if linked or (stock and not (near and draft.quantity.unit == before.quantity.unit)):
@@ -381,12 +387,17 @@ class SentenceState:
         """Whether a head says nothing without the subject of the record before it."""
         if before.name.endswith(head):
             return False
-        if head in self.lexicon.bare or self._repeats_object(draft, before, head):
+        if self._measures_only(head) or self._repeats_object(draft, before, head):
             return True
         zone = draft.reading.zone
         listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
         sibling = listed or self._is_part(draft.reading) or self._goes_on(draft, before)
         return len(head) <= 2 and not sibling and head not in self.lexicon.complete
+
+    def _measures_only(self, head: str) -> bool:
+        """Whether a head is bare, or two: ``总量和增速``."""
+        bare = self.lexicon.bare
+        return head in bare or all(part in bare for part in re.split("[和与、]", head))
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """``其中博士210名，硕士560名``: the next part of the same whole."""
@@ -423,6 +434,8 @@ class SentenceState:
     def _subject_before(self, reading: Reading) -> Span | None:
         """The subject of the clause before, which has no number: ``产量继续增长，达到…``."""
         clause = self._clause_before(reading.zone)
+        if clause and _JUDGED.fullmatch(self.text, clause.start, clause.end):
+            clause = self._clause_before(clause.start)  # 推进样板工程建设，经专家评审，位列第4
         if clause is None:
             return None
         span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from govreport_nlp.indicators.antecedents import NEWLY
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.gaps import read_clause
 from govreport_nlp.indicators.names import (
@@ -55,8 +56,12 @@ _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)�
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
+# 卫生技术人员2867人，其中|公立医院|1000人: bodies are not counted in 人, what they have is.
+_BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
+_NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
-_NEWLY = ("新增", "净增")
+# What became of some of the things built: 建成隧道4座、|在建|8座.
+_STAGES = frozenset(["在建", "拟建", "续建", "待建"])
 _MOST_VALUES = 40
 """The most values of one list."""
 _AREA = re.compile(
@@ -88,12 +93,14 @@ class SentenceGrammar(SharedNames):
         return self.drafts
 
     def _name_clause(self, group: list[Draft]) -> None:
-        at = end = 0
+        at = end = alone = 0
         while at < len(group):
             if at >= end:
                 end = at + self._run(group, at)
-            run = min(end - at, _MOST_VALUES)
+            run = min(end - at, _MOST_VALUES) if at >= alone else 1
             if run == 1 or not self._name_run(group[at : at + run]):
+                if run > 2 and group[at].reading.apart:
+                    alone = end  # 零售住宿餐饮业营业额分别…: a subject that does not come apart
                 run = 1
                 self._name_one(group[at], group[at - 1] if at else None)
             self.drafts += group[at : at + run]
@@ -294,7 +301,8 @@ class SentenceGrammar(SharedNames):
         if before and before.front and reading.shared and left[1] - left[0] <= 2:
             self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
             return True
-        if before and self._is_part(reading) and _PLACE.fullmatch(head):
+        bodies = reading.quantity.unit in _NOT_OF_BODIES and _BODIES.search(head)
+        if before and self._is_part(reading) and (_PLACE.fullmatch(head) or bodies):
             self._set(draft, before.name_spans, "part", verb=before.verb)
             draft.scope = left
             return True
@@ -322,6 +330,8 @@ class SentenceGrammar(SharedNames):
         """Name a number by what its head takes from the record before: subject, class or verb."""
         before, left = self._previous(draft), front[-1]
         head, tail = self.text[left[0] : left[1]], self._each(draft.reading)
+        if head.startswith("年均") and head[2:] in self.lexicon.change_nouns:
+            left, head = (left[0] + 2, left[1]), head[2:]
         stated = self._stated_topic(draft, left)
         if stated:
             self._set(draft, (*stated, left, *tail), "bare-head")
@@ -333,6 +343,17 @@ class SentenceGrammar(SharedNames):
             return bool(owner)
         if not before.name_spans:
             return False
+        if head.startswith("拉动") and before.name.endswith("贡献率"):
+            *rest, (low, high) = before.name_spans
+            towards = self.text.find("对", low, high)  # 第二产业|对经济增长的贡献率
+            subject = (low, towards if towards > low else high - 3)
+            self._set(draft, (*rest, subject, left, *tail), "bare-head", verb=left)
+            return True
+        if head in _STAGES and before.verb:
+            spans = [span for span in before.name_spans if span != before.verb]
+            noun = (max(before.verb[1], spans[0][0]), spans[0][1]) if spans else before.verb
+            self._set(draft, (noun, *spans[1:], left, *tail), "bare-head", verb=left)
+            return True
         repeated, other = self._overlap(before, head), self._other_class(before, left)
         verb = self._carried_verb(draft, before, front)
         if repeated:
@@ -395,7 +416,7 @@ class SentenceGrammar(SharedNames):
     def _old_and_new(self, names: tuple[Span, ...]) -> tuple[Span, ...]:
         """``通车里程新增300公里、突破9000公里``: the second is of all, without 新增."""
         for at, (low, high) in enumerate(names):
-            for word in _NEWLY:
+            for word in NEWLY:
                 new = self.text.find(word, low, high)
                 if new >= 0:
                     parts = ((low, new), (new + len(word), high))
@@ -421,7 +442,8 @@ class SentenceGrammar(SharedNames):
             return
         head = self.text[left[0] : left[1]]
         before = self._previous(draft)
-        owner = self._owner(draft, before, head) if before and head in self.lexicon.bare else ()
+        owned = self._measures_only(head)
+        owner = self._owner(draft, before, head) if before and owned else ()
         self._set(draft, (*owner, left), "rank")
 
     def _rank_growth(self, draft: Draft) -> None:

@@ -210,6 +210,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if match and match.start() > low and text[match.start()] in "等及":
         high = match.start()
     low, high = _balanced(text, low, high)
+    if _AMONG.search(text, low, high):
+        high -= 1  # 104种工业产品中
     in_use = _IN_USE.search(text, low + 2, high)
     if in_use:
         high = in_use.start()
@@ -219,6 +221,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     return _without_inner(text, low, high, lexicon) if low < high else []
 
 
+_AMONG = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![初高其集之当县国國])中$")
 # Behind a number, what begins another statement: 达到850亿元|并向千亿元冲刺.
 _GOES_ON = re.compile(r"并(?![购网联轨入行列])|而(?!立)|且")
 _AVERAGES = frozenset("年人户日月平")
@@ -346,6 +349,7 @@ def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> li
 INNER_YEAR = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?<![比较与到至于是为等从自])(?:去年|上年)(?=[\u4e00-\u9fff]{2})(?![末底初度同期以份结])"
 )
+_BEGUN = ("完成", "建立", "实现", "建成", "实施", "开展", "制定", "解决")
 _DROPPED = re.compile(
     "|".join(
         (
@@ -353,6 +357,10 @@ _DROPPED = re.compile(
             r"累计",
             r"(?<=.{2})共(?=新增|新建|新改|建成|完成|引进|发放|投入|开展|实施|受理|办理|查处|查办|处理|接待|组织|举办|检查|巡查|收到|出动)",
             r"首批|现行",
+            r"(?<=中)共(?=发现|查出|提出|收到|征集)",
+            "(?:" + "|".join(rf"(?<=[，。；、：\s]{verb})" for verb in _BEGUN) + ")了(?=.{2})",
+            r"将?为此(?=投入|安排|支出)",
+            r"(?<=.{2})(?<![近去这])[三四五十]年(?=累计)",
             r"(?<=组织|完成|开展|推动|实施|推进)全[市省区县州旗](?![性域面程])",
             r"(?<=财政|政府)[三四五]年(?=支出|投入|安排)",
             r"已(?=完成|建成|开工)",

@@ -244,19 +244,9 @@ class SharedNames(SentenceState):
                 draft.reading.qualifier = first.qualifier
             return False
         body, subject = self._without_body(self._left(first))
-        names = None
-        if subject[0] < subject[1] and not SHARE.match(self.text, *subject):
-            names = share_items(self.text, subject, len(run), self.opaque, self.lexicon)
-            verb = flow_verb(self.text, subject, self.lexicon)
-            counted = {draft.quantity.unit for draft in run}
-            if names and verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
-                rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
-                names = [names[0], *rest]
-        if names is None:
-            names = self._earlier_with(len(run), first, subject)
+        names = self._names_of(run, subject)
         if names is None:
             return False
-        names = self._of_owner(run[0], names)
         if first.middle:
             middle, _ = clean_left(self.text, first.middle, self.lexicon, self.starts)
             if first.period and SHARE.match(self.text, *middle):
@@ -272,6 +262,20 @@ class SharedNames(SentenceState):
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _names_of(self, run: list[Draft], subject: Span) -> list[tuple[Span, ...]] | None:
+        """The items of a subject, each with its verb or owner; else the names of records before."""
+        names = None
+        if subject[0] < subject[1] and not SHARE.match(self.text, *subject):
+            names = share_items(self.text, subject, len(run), self.opaque, self.lexicon)
+        if names is None:
+            return self._earlier_with(len(run), run[0].reading, subject)
+        verb = flow_verb(self.text, subject, self.lexicon)
+        counted = {draft.quantity.unit for draft in run}
+        if verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
+            rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
+            names = [names[0], *rest]
+        return self._of_owner(run[0], names)
 
     def _passes_in_turn(self, first: Reading) -> bool:
         said = not _IN_TURN.isdisjoint(word for _, word in first.notes)
@@ -311,9 +315,10 @@ class SharedNames(SentenceState):
         return flow_verb(self.text, spans[0], self.lexicon) is not None
 
     def _earlier(self, count: int, first: Reading) -> list[tuple[Span, ...]] | None:
-        names = earlier_names(self.drafts, count, whole=first.quantity.unit not in RATE_UNITS)
-        if names is not None and any(word == "达到" for _, word in first.notes):
-            # 分别新增2项和4项，累计分别达到6项和8项: of all, old and new
+        rates = first.quantity.unit in RATE_UNITS
+        names = earlier_names(self.drafts, count, whole=not rates)
+        if names is not None and (rates or any(word == "达到" for _, word in first.notes)):
+            # 分别新增2项和4项，累计分别达到6项和8项，年均增长5%、6%: of all, old and new
             return [_without_newly(self.text, spans) for spans in names]
         if names is not None:
             return names

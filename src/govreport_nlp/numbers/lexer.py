@@ -109,12 +109,28 @@ def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
     """
     match = _ARABIC.match(text, position) if text[position].isdecimal() else None
     if match is not None:
+        if (
+            match.group("decimals")
+            and _MARKED.match(text, position)
+            and _opens_line(text, position)
+        ):
+            return match.start("decimals") + 1  # 8.6个专项: the sixth, or six, of entry 8
         single = match.end() - position == 1 and text.startswith(_APART, match.end())
         return (_spaced(text, position) if single else None) or _arabic(match)
     match = _CHINESE.match(text, position)
     if match is None:
         return position + 1
     return _chinese(text, match, floor)
+
+
+# A count has no decimals: what stands before the point marks an entry of a list.
+_MARKED = re.compile(
+    r"[0-9]{1,2}[.．][1-9][0-9]{0,2}(?:[个個](?![百千]分)|项|項|家|名|条|條|座|所|件|大)"
+)
+
+
+def _opens_line(text: str, position: int) -> bool:
+    return text[text.rfind("\n", 0, position) + 1 : position].strip(" 　") == ""
 
 
 def _spaced(text: str, position: int) -> Numeral | None:
