@@ -64,6 +64,10 @@ _LAST_YEAR = ("去年", "上年", "目前", "截至")
 _REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
+# A list of aims goes on behind 。 with what has a value, but not with 一是… or 1．….
+_STATES_VALUE = re.compile(
+    r"(?![　\s]|[一二三四五六七八九十]是|\d{1,2}[.．、])[^，。；]{2,24}[\d０-９]"
+)
 _YEAR = re.compile(r"20\d\d")
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
@@ -203,7 +207,8 @@ class Context:
             self.reach -= 1
             self.carried = self.carried if self.statistical else None
             self.itemised = sentence.lstrip().startswith("—")
-        if not (self.itemised or words.endswith((*_CHAIN, "：", ":"))):
+        goes_on = not new_line and _STATES_VALUE.match(sentence) is not None
+        if not (goes_on or self.itemised or words.endswith((*_CHAIN, "：", ":"))):
             self.listed = None
         if not (words.endswith(_CHAIN) or sentence.startswith("其中")):
             self.chained = ()

@@ -62,6 +62,7 @@ def settle_periods(
         and not _COMPARED.match(text, span.end)
         and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
         and not any(_within(span, draft) for draft in drafts)
+        and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
     ]
     context.listed = _period_of_aims(text, own, start, context) or context.listed
     known = (context.listed, context.carried, *context.chained)
@@ -88,6 +89,10 @@ def settle_periods(
         elif far is not None and _fits(draft, far, lexicon):
             draft.default = _resolve(far, draft, None, context)
     _pass_on(text, own, start, context)
+
+
+# A month that is part of a title or a trade name: “新十二月市”.
+_QUOTED = re.compile("“[^”，。；]{0,8}$")
 
 
 def _is_moved(reading: Reading) -> bool:
@@ -119,7 +124,7 @@ def _years_ago(draft: Draft, context: Context) -> str | None:
 
 _COUNTED_YEARS = re.compile("[0-9一二两三四五]{1,2}年")
 _INFLOWS = ("新增", "净增")
-_BALANCES = ("余额", "存量", "保有量", "拥有量")
+_BALANCES = ("余额", "存量", "保有量", "拥有量", "装机", "两院院士")
 
 
 def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
@@ -135,8 +140,10 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False
-    done = draft.verb or draft.rule == "counted" or any(word in draft.name for word in _INFLOWS)
-    stock = draft.quantity.unit in RATE_UNITS or draft.name.endswith(_BALANCES)
+    inflow = any(word in draft.name for word in _INFLOWS)
+    done = draft.verb or draft.rule == "counted" or inflow
+    balance = draft.name.endswith(_BALANCES) and not inflow
+    stock = draft.quantity.unit in RATE_UNITS or balance
     return draft.measure != "level" or draft.basis is not None or bool(done and not stock)
 
 
@@ -289,7 +296,7 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     passed = draft.rule == "head" and draft.reading.qualifier in ("over", "under")
     if passed and not any(word in draft.name for word in _INFLOWS):
         return True  # 规上企业接近2万家
-    return linked or draft.name.endswith(lexicon.stock)
+    return linked or draft.name.endswith((*lexicon.stock, *_BALANCES))
 
 
 def _resolve(

@@ -71,6 +71,8 @@ KINDS = [
     ("公共预算收入是2015年的2倍。", None),
     ("森林面积比2015年增加5万亩。", None),
     ("粮食总产居全省第三位。", None),
+    ("新能源装机46万千瓦。", None),
+    ("新增风电装机12万千瓦。", PAST),
 ]
 
 
@@ -129,6 +131,29 @@ LISTS = [
 def test_a_heading_of_a_list_of_aims_dates_it(heading: str, period: str | None, read: Any) -> None:
     text = f"{SESSION}一、2020年工作回顾\n　　成绩来之不易。\n{heading}\n　　新建公园20个。\n"
     assert _said(text, read) == [period]
+
+
+AIMS = "　　今年经济发展预期目标是：生产总值增长6%，努力争取更好结果。"
+BEHIND = [
+    ("零售额增长7%左右。", "2021"),
+    ("加快城市更新。新建公园20个。", None),
+    ("一是做优城市，新建公园20个。", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "period"), BEHIND)
+def test_a_list_of_aims_goes_on_with_values_only(
+    sentence: str, period: str | None, read: Any
+) -> None:
+    text = (
+        f"{SESSION}一、2020年工作回顾\n　　成绩来之不易。\n二、2021年工作安排\n{AIMS}{sentence}\n"
+    )
+    assert _said(text, read) == ["2021", period]
+
+
+def test_a_month_in_a_trade_name_is_no_date(read: Any) -> None:
+    text = f"{SESSION}一、2020年工作回顾\n　　打造“古城八月节”品牌，接待游客30万人次。\n"
+    assert _said(text, read) == [None]
 
 
 def test_without_dates_results_are_of_the_year_reviewed(read: Any) -> None:
