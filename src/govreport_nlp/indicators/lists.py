@@ -106,6 +106,9 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
     stated = _TOWARDS.match(text, low, high) or _PER_UNIT.match(text, low, high)
     if stated and stated.end() < high and not any(text[a] in "对单万人" for a, _ in items[1:]):
         return [(items[0],), *((stated.span(), item) for item in items[1:])]
+    asked = text.find("申请", low + 1, high)
+    if asked > 0 and all(text.startswith("授权", a) for a, _ in items[1:]):
+        return [(items[0],), *(((low, asked), item) for item in items[1:])]  # 专利申请量、授权量
     each = _EACH.match(text, low, high)
     front: tuple[Span, ...] = ((low, each.end()),) if each else ()
     if not each and all(text[a:b] in lexicon.bare for a, b in items[1:]):

@@ -183,6 +183,8 @@ def _read_word(text: str, low: int, high: int, reading: Reading, lexicon: Lexico
         return None
     word, (kind, value) = hit
     start = high - len(word)
+    if word[0] == "均" and len(word) > 1 and start > low and text[start - 1] in "人户亩":
+        start += 1  # 人均|达到, and not 均达到
     if kind == "keep" or (word in _BASES and _BASE_OPENS.match(text, low, start)):
         return None
     if kind == "change":
