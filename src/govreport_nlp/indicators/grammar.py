@@ -263,7 +263,7 @@ class SentenceGrammar(SharedNames):
         draft.scope, front[0] = self._without_body(front[0])
         if self.text[slice(*front[-1])] in self.lexicon.funds and ("link", "安排") in reading.notes:
             at = self.text.rindex("安排", reading.zone, reading.quantity.start)
-            front.append((at, at + 2))  # 中央财政|将|安排832亿元
+            front.append((at, at + 2))  # 中央财政|将|安排27亿元
         verb = flow_verb(self.text, front[0], self.lexicon)
         self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
 
