@@ -301,7 +301,7 @@ class SentenceState:
             )
             if between and (topic := self._topic_of((clause.start, clause.end))):
                 return topic
-        if head in self.lexicon.change_nouns or head.endswith(("新增", "净增")):
+        if head in self.lexicon.change_nouns or head.endswith(NEWLY):
             return before.base
         spans = list(before.base)
         low, high = spans[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from govreport_nlp.indicators.antecedents import NEWLY
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.eras import (
@@ -123,7 +124,6 @@ def _years_ago(draft: Draft, context: Context) -> str | None:
 
 
 _COUNTED_YEARS = re.compile("[0-9一二两三四五]{1,2}年")
-_INFLOWS = ("新增", "净增")
 _BALANCES = ("余额", "存量", "保有量", "拥有量", "装机", "两院院士")
 
 
@@ -140,7 +140,7 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
         return False
     if draft.basis not in (None, "annual_average", "cumulative") or draft.rule == "share":
         return False
-    inflow = any(word in draft.name for word in _INFLOWS)
+    inflow = any(word in draft.name for word in NEWLY)
     done = draft.verb or draft.rule == "counted" or inflow
     balance = draft.name.endswith(_BALANCES) and not inflow
     stock = draft.quantity.unit in RATE_UNITS or balance
@@ -294,7 +294,7 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
         return False
     linked = any(note in _STATES for note in draft.reading.notes)
     passed = draft.rule == "head" and draft.reading.qualifier in ("over", "under")
-    if passed and not any(word in draft.name for word in _INFLOWS):
+    if passed and not any(word in draft.name for word in NEWLY):
         return True  # 规上企业接近2万家
     return linked or draft.name.endswith((*lexicon.stock, *_BALANCES))
 

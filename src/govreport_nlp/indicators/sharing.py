@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from govreport_nlp.indicators.antecedents import SentenceState
+from govreport_nlp.indicators.antecedents import NEWLY, SentenceState
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lists import earlier_names, share_items
 from govreport_nlp.indicators.names import (
@@ -352,7 +352,7 @@ class SharedNames(SentenceState):
 
 def _without_newly(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     low, high = spans[-1]
-    return (*spans[:-1], (low, high - 2)) if text.endswith(("新增", "净增"), low, high) else spans
+    return (*spans[:-1], (low, high - 2)) if text.endswith(NEWLY, low, high) else spans
 
 
 _PASSED = frozenset(("before", word) for word in ("突破", "超", "超过", "超过了", "突破了"))
