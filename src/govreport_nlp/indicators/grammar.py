@@ -21,7 +21,7 @@ from govreport_nlp.indicators.names import (
     verb_at_end,
 )
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading, comparison_basis
-from govreport_nlp.indicators.sharing import PREDICATE, SHARE, SharedNames
+from govreport_nlp.indicators.sharing import PREDICATE, SHARE, SharedNames, without_newly
 
 __all__ = ["RULES", "SentenceGrammar"]
 
@@ -395,8 +395,10 @@ class SentenceGrammar(SharedNames):
         # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
         passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)
         passed = passed or (source.rule == "bare-head" and draft.quantity.kind == "ordinal")
-        if names and (passed or self._reaches_more(draft, source)):
+        if names and self._reaches_more(draft, source):
             names = self._old_and_new(names)
+        elif names and passed:
+            names = without_newly(self.text, names)
         spans = (*names, *self._each(draft.reading))
         self._set(draft, spans, "ellipsis", verb=source.verb, like=source)
         if (
@@ -409,6 +411,7 @@ class SentenceGrammar(SharedNames):
     def _reaches_more(self, draft: Draft, source: Draft) -> bool:
         """``新增面积41万亩，达到1015万亩``: a value that the one before is a part of."""
         reaches = any(word.endswith(("达", "达到", "增至")) for _, word in draft.reading.notes)
+        reaches = reaches or draft.reading.to or draft.reading.qualifier == "over"
         alike = reaches and draft.quantity.unit == source.quantity.unit
         value, part = draft.quantity.value, source.quantity.value
         return alike and value is not None and part is not None and value > part

@@ -18,7 +18,7 @@ from govreport_nlp.indicators.names import (
 )
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 
-__all__ = ["PREDICATE", "SHARE", "SharedNames"]
+__all__ = ["PREDICATE", "SHARE", "SharedNames", "without_newly"]
 
 Span = tuple[int, int]
 
@@ -319,7 +319,7 @@ class SharedNames(SentenceState):
         names = earlier_names(self.drafts, count, whole=not rates)
         if names is not None and (rates or any(word == "达到" for _, word in first.notes)):
             # 分别新增2项和4项，累计分别达到6项和8项，年均增长5%、6%: of all, old and new
-            return [_without_newly(self.text, spans) for spans in names]
+            return [without_newly(self.text, spans) for spans in names]
         if names is not None:
             return names
         clause = self._clause_before(first.zone)
@@ -350,7 +350,8 @@ class SharedNames(SentenceState):
             draft.scope = like.scope
 
 
-def _without_newly(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def without_newly(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """``贷款余额|净增``: a name without the verb of what is new that ends it."""
     low, high = spans[-1]
     return (*spans[:-1], (low, high - 2)) if text.endswith(NEWLY, low, high) else spans
 
