@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govreport_nlp.indicators.aims import is_marked_item, list_goes_on
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.eras import EVERYWHERE, NOWHERE, Place
 from govreport_nlp.numbers.periods import PeriodSpan
@@ -64,11 +65,8 @@ _LAST_YEAR = ("去年", "上年", "目前", "截至")
 _REVIEW_OPENING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[)）、.]?)?(?:各位代表[，：！!]*)?(?:过去|回顾|刚刚过去|一年来|[两三四五]年来|20\d\d年，?(?:是|面对|我们|全市|全省|在)|本届政府任期|“十[一二三四]五”(?:时期|期间)?，?(?:我们|全|是))"
 )
-# A list of aims goes on behind 。 with what has a value, but not with 一是… or 1．….
-_STATES_VALUE = re.compile(
-    r"(?![　\s]|[一二三四五六七八九十]是|\d{1,2}[.．、])[^，。；]{2,24}[\d０-９]"
-)
 _YEAR = re.compile(r"20\d\d")
+_ITEM = re.compile("十?[一二三四五六七八九十]是")
 # Words of aim: what they open stays a target until the sentence says otherwise.
 _AIM = re.compile(
     r"力争|争取(?!到|了|上级|各级|国家|省级|中央|[\d.,]+[万亿余多]*元|[^，。；]{0,8}(?:资金|债券|补助|项目|额度|指标|支持))|预期目标|主要目标|奋斗目标|目标(?:是|为|：)|预期(?<![于超稳会的]预期)(?!寿命|性|不断|持续|明显|改善|向好|稳定)|"
@@ -113,8 +111,9 @@ class Context:
         reviews: Whether they say that it speaks of what was done.
         sentence_target: The same for the sentence at hand.
         carried: The period that opened the paragraph, None where there is none.
+        lead: The same where ``一是`` opened its list: each item is of that time again.
         listed: The period of the list of aims that is open, None where none is.
-        itemised: Whether the line is an item of a list with dashes.
+        itemised: Whether the text is of a list with dashes, or of one of deeds with numbers.
         chained: The periods of the sentences before, where a ``；`` or a broken line joins them
             to this one.
         era: The span of years that this part of the report is about, None where there is none.
@@ -133,6 +132,7 @@ class Context:
     reviews: bool = False
     sentence_target: bool = False
     carried: PeriodSpan | None = None
+    lead: PeriodSpan | None = None
     listed: PeriodSpan | None = None
     itemised: bool = False
     chained: tuple[PeriodSpan, ...] = ()
@@ -169,9 +169,9 @@ class Context:
             section: Index of the section that holds it.
             place: What the headings say of that section.
         """
-        if section != self.section:
-            self._enter_section(section, place)
         sentence = text[start:end]
+        if section != self.section:
+            self._enter_section(section, place, sentence)
         words = sentence.lstrip()
         if "如下" in sentence and _ANNOUNCEMENT.search(sentence):
             self.target = False
@@ -188,9 +188,14 @@ class Context:
         if self.dated or carries is not None:
             self._forget(text[max(0, start - 20) : start], sentence)
 
-    def _enter_section(self, section: int, place: Place) -> None:
+    def _enter_section(self, section: int, place: Place, sentence: str) -> None:
         self.chained = ()
-        self.carried = self.carried if self.statistical else None
+        item = _ITEM.match(sentence)
+        if item is None:
+            self.lead, self.itemised = None, False
+        elif item.group() == "一是":
+            self.lead = self.carried
+        self.carried = self.carried if self.statistical else self.lead
         self.headed, self.reviews = place.plan is not None, place.plan is False
         if place.plan is not None:
             self.target = place.plan
@@ -202,13 +207,14 @@ class Context:
         """Drop the periods that do not reach over what stands before a sentence."""
         words = before.rstrip()
         new_line = not before or "\n" in before[len(words) :]
-        if new_line:
+        if new_line and not words.endswith(_CHAIN):
             self.dated = False
             self.reach -= 1
             self.carried = self.carried if self.statistical else None
-            self.itemised = sentence.lstrip().startswith("—")
-        goes_on = not new_line and _STATES_VALUE.match(sentence) is not None
-        if not (goes_on or self.itemised or words.endswith((*_CHAIN, "：", ":"))):
+            deed = self.itemised and self.listed is not None and is_marked_item(sentence)
+            self.itemised = deed or sentence.lstrip().startswith("—")
+        goes_on = self.itemised or words.endswith((*_CHAIN, "：", ":"))
+        if self.listed is not None and not (goes_on or list_goes_on(sentence, new_line)):
             self.listed = None
         if not (words.endswith(_CHAIN) or sentence.startswith("其中")):
             self.chained = ()

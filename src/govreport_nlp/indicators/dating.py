@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from govreport_nlp.indicators.aims import opening_of_list
 from govreport_nlp.indicators.antecedents import NEWLY
 from govreport_nlp.indicators.context import Context
 from govreport_nlp.indicators.draft import Draft
@@ -23,8 +24,6 @@ from govreport_nlp.numbers.resolution import resolve_period
 
 __all__ = ["settle_defaults", "settle_periods"]
 
-# What opens a list of aims: 今年的主要预期目标是：
-_AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
 _MARK = re.compile(r"[，,；;：:。]")
 
 _NOT_OWN = re.compile(
@@ -76,6 +75,8 @@ def settle_periods(
         if of_values and not _is_moved(draft.reading):
             near = [span for span in near if span not in of_values]
         before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
+        if _is_flow(draft):
+            before = [span for span in before if not _COMPARED_YEARS.match(text, span.end)]
         far = None
         if context.era is not None and _is_of_era(draft, context.era, context):
             before, far = (
@@ -94,6 +95,16 @@ def settle_periods(
 
 # A month that is part of a title or a trade name: “新十二月市”.
 _QUOTED = re.compile("“[^”，。；]{0,8}$")
+
+
+# 1992年同1987年相比: what has grown since; what was built in between is of no single year.
+_COMPARED_YEARS = re.compile("[同与和][^，。；]{3,8}相比[，,]")
+
+
+def _is_flow(draft: Draft) -> bool:
+    if draft.measure != "level":
+        return False
+    return draft.verb is not None or any(word in draft.name for word in (*NEWLY, "新建"))
 
 
 def _is_moved(reading: Reading) -> bool:
@@ -158,15 +169,15 @@ def _period_of_aims(
     text: str, own: Sequence[PeriodSpan], start: int, context: Context
 ) -> PeriodSpan | None:
     """The period of a list of aims that a sentence opens: the heading's, else the year ahead."""
-    end = text.find("\n", start)
-    heading = _AIMS.search(text, start, min(start + 160, end if end >= 0 else len(text)))
-    if heading is None or not context.sentence_target:
+    opening = opening_of_list(text, start) if context.sentence_target else None
+    if opening is None:
         return None
-    said = [span for span in own if span.end <= heading.start()]
+    context.itemised = context.itemised or opening.deeds
+    said = [span for span in own if span.end <= opening.start]
     if said:
-        return said[-1]
-    ahead = context.ahead
-    return PeriodSpan(start, start, "", "absolute", ahead) if context.sessional and ahead else None
+        return next((span for span in said if span.kind in SPANS_OF_YEARS), said[-1])
+    ahead = context.ahead if context.sessional and not opening.deeds else None
+    return PeriodSpan(start, start, "", "absolute", ahead) if ahead else None
 
 
 def _period_of(
@@ -241,8 +252,15 @@ def _opening_period(text: str, periods: Sequence[PeriodSpan], start: int) -> Per
     lead = text[start : span.start].strip("　 \n其中到刚过去的")
     if len(lead) > 4 and "各位代表" not in lead:
         return None
-    adverbial = text.startswith(("，", ",", "："), span.end)
+    adverbial = _SETS_TIME.match(text, span.end) is not None
     return span if adverbial or span.kind in SPANS_OF_YEARS else None
+
+
+# What stands behind a year that opens a paragraph: 2025年，…; 2025年是…收官之年，…;
+# 1992年同1987年相比，….
+_SETS_TIME = re.compile(
+    "[，,：]|是[^。；：\n]{2,60}?(?:之年|一年)(?=[，。；])|[同与和][^，。；]{3,8}相比[，,]"
+)
 
 
 def _carries(span: PeriodSpan) -> bool:
