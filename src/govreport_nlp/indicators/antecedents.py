@@ -3,53 +3,40 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 
-from govreport_nlp.indicators.clauses import Clause, split_clauses
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.names import clean_left, flow_verb
-from govreport_nlp.indicators.reading import RATE_UNITS, Reading
-from govreport_nlp.numbers.periods import PeriodSpan
-from govreport_nlp.numbers.quantities import Quantity
+from govreport_nlp.indicators.reading import RATE_UNITS
+from govreport_nlp.indicators.topics import Topics
 
-__all__ = ["NEWLY", "SentenceState"]
+__all__ = ["NEWLY", "Antecedents"]
 
 Span = tuple[int, int]
 
-_RAISING = re.compile(
-    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
-)
 # What became of cases: 其中结果维持72件，尚未审结37件.
 _OUTCOME = re.compile(
     r"(?:其他)?结果(?:维持|纠正)?|(?:尚未|已|正在|未)?(?:审结|办结|办理|处理|维持|纠正|驳回|撤回|撤诉|退回)(?:的)?"
 )
-_IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
 # Verbs that only support the noun of a deed: 推进整改.
 _SUPPORTING = frozenset(["推进", "推动", "完成", "启动", "开展", "实施", "实现", "组织"])
-_MODALS = frozenset("要将应须们")
-_NEAR = 3
-"""The most clauses between a bare head and what its sentence opens with."""
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
 _TIER = re.compile(r"规上|规模以上|限上|限额以上")
 _AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
-
-
 NEWLY = ("新增", "净增")
 # Of these, too, there can be more: 新增管网20公里、|污水处理能力3万吨.
 _ADDED_TO = ("能力", "产能", "容量")
-_JUDGED = re.compile(r"经[^，。；]{0,16}(?:评审|评定|评估|评选|考核|测评|审定|验收)")
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
+# What has a verb of its own in a later clause: “随手拍”|发现问题, 企业平均|减负.
+_OWN_VERB = re.compile(
+    r"(?<=..)(?:发现|解决|受益|获评|入选|受理|查处|办结)(?=..)|(?<=..)(?:减负|增收|减税|脱贫)$"
+)
+# What is already so, and was not done: 开通航线8条、|通航城市16个.
+_STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
+_PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
 _TOTALS = frozenset(["总量", "总数"])
 _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
-_ITEM = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,20}[（(]类[）)]\s?)?(?:[\u4e00-\u9fff]{2,20}[（(]款[）)]\s?)?"
-    r"[\u4e00-\u9fff]{2,20}[（(]项[）)]"
-)
-_TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
 
 def _passed(draft: Draft, before: Draft) -> bool:
@@ -59,50 +46,8 @@ def _passed(draft: Draft, before: Draft) -> bool:
     return any(kind == "before" for kind, _ in draft.reading.notes)
 
 
-class SentenceState:
-    """The clauses of a sentence, the records named so far, and what the next may take from them.
-
-    Args:
-        text: The report's text.
-        lexicon: The words.
-        span: The sentence.
-        quantities: Its numbers that may be records, in text order.
-        periods: Its periods, in text order.
-        before: The last record of the sentence before, or None.
-        lead: What a line break cut off in front of the sentence, or None.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        lexicon: Lexicon,
-        span: Span,
-        quantities: list[Quantity],
-        periods: Sequence[PeriodSpan],
-        before: Draft | None,
-        lead: Span | None = None,
-    ) -> None:
-        self.text = text
-        self.start = span[0]
-        self.lexicon = lexicon
-        self.ends = {period.end: period for period in periods}
-        self.starts = {period.start: period for period in periods}
-        self.clauses, self.opaque = split_clauses(text, *span, quantities)
-        self.before = before
-        self.lead = lead
-        self.drafts: list[Draft] = []
-        self.whole: tuple[Span, ...] = ()
-
-    def _previous(self, draft: Draft) -> Draft | None:
-        """The record named before one in this sentence; one in a bracket is of the bracket only."""
-        if self.clauses[draft.clause].inner:
-            return self.drafts[-1] if self.drafts else None
-        outside = (other for other in reversed(self.drafts) if not self.clauses[other.clause].inner)
-        return next(outside, None)
-
-    def _clause_before(self, offset: int) -> Clause | None:
-        at = bisect_left(self.clauses, offset, key=lambda clause: clause.end)
-        return self.clauses[at - 1] if at else None
+class Antecedents(Topics):
+    """Finds what the next name may take from the records named so far."""
 
     def _across_semicolon(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """The subject that a bare head takes from the sentence before: ``营业收入…；利润总额…``."""
@@ -127,57 +72,6 @@ class SentenceState:
         *front, (low, high) = before.name_spans or ((0, 0),)
         share = _HELD_AGAINST.search(self.text, low + 2, high)
         return (*front, (low, share.start() if share else high))
-
-    def _item_of_accounts(self) -> tuple[Span, ...]:
-        """The item that a line of accounts is of: ``…行政运行（项）。…年初预算为…``."""
-        items = list(_ITEM.finditer(self.text, max(0, self.start - 240), self.start))
-        return (items[-1].span(),) if items else ()
-
-    def _topic(self) -> tuple[Span, ...]:
-        """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
-        match = _TOPIC.search(self.text, max(0, self.start - 24), self.start)
-        if match is None:
-            return ()
-        low, high = self._subject(match.span(1))
-        return ((low, high),) if 2 <= high - low < match.end(1) - match.start(1) else ()
-
-    def _stated_topic(self, draft: Draft, head: Span) -> tuple[Span, ...]:
-        """What the statement before a ``、`` speaks of: ``粮食丰收、|总产量增加6%``."""
-        mark = head[0] - 1
-        bare = self.text[head[0] : head[1]] in self.lexicon.headed
-        if not bare or self.text[mark] != "、" or mark <= draft.reading.zone:
-            return ()
-        return self._topic_of((draft.reading.zone, mark))
-
-    def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
-        """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
-        first = self.clauses[0]
-        away = 0 < draft.clause <= _NEAR and not first.inner
-        if not away or not (head in self.lexicon.headed or _IN_WHOLE.fullmatch(head)):
-            return ()
-        before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
-        if before.startswith(("全", "我")):
-            return ()
-        topic = self._topic_of((first.start, first.end))
-        if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
-            topic = ((topic[0][0], topic[0][1] - 2),)  # 边民补助提标扩面，补助标准…
-        return tuple(span for span in topic if span[0] < span[1])
-
-    def _topic_of(self, span: Span) -> tuple[Span, ...]:
-        """The subject or object of a statement without number; none where it has neither."""
-        low, high = clean_left(self.text, span, self.lexicon, self.starts)[0]
-        if self.text.endswith("一批", low, high):  # 续建一批，总投资…
-            return ((low, high - 2),) if high - low > 2 else ()
-        verb = flow_verb(self.text, (low, high), self.lexicon)
-        low = verb[1] if verb else low
-        said = self.lexicon.said.search(self.text, low + 2, high)
-        high = said.start() if said else high
-        high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
-        # 为加快体系建设，…; 数字艺术节：…
-        known = verb or said or self.text.startswith("为", span[0])
-        known = known or self.text.startswith(("：", ":"), span[1])
-        acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
-        return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
 
     def _antecedent(self, draft: Draft) -> Draft | None:
         """The record that a number without a name of its own speaks of.
@@ -290,6 +184,8 @@ class SentenceState:
         That is the object of the clause right before, where it has no number
         (``实施甲工程，总投资…``), else the name of the record before, less its own head and verb.
         """
+        if task := self._task(before, head):
+            return task
         clause = self._clause_before(draft.reading.zone)
         if before.clause < draft.clause and clause is not None and not clause.quantities:
             span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
@@ -357,6 +253,8 @@ class SentenceState:
             return None
         if flow_verb(self.text, front[0], self.lexicon):
             return None
+        if self.text.startswith(_STANDING, front[0][0]):
+            return None
         near = draft.clause == before.clause and draft.reading.joined
         stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
         if near and self.text[verb[0] : verb[1]] in NEWLY:
@@ -373,6 +271,7 @@ class SentenceState:
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
         same = alike and draft.clause - before.clause <= 1
+        same = same and _OWN_VERB.search(self.text, *front[-1]) is None
         return verb if near or same else None
 
     def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
@@ -388,6 +287,8 @@ class SentenceState:
         if before.name.endswith(head):
             return False
         if self._measures_only(head) or self._repeats_object(draft, before, head):
+            return True
+        if _PART_OF.sub("", head) in self.lexicon.headed and _PART_OF.search(head):
             return True
         zone = draft.reading.zone
         listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
@@ -410,8 +311,24 @@ class SentenceState:
         if head in self.lexicon.complete:
             return False
         named = before.verb is not None or before.rule == "bare-head"
+        if before.quantity.unit == draft.quantity.unit and self._task(before, head):
+            return True
         alike = named and before.quantity.unit == draft.quantity.unit
         return self._only_acts(head) and (alike or self._is_part(draft.reading))
+
+    def _task(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """``30项整改任务，完成整改13项，推进整改17项``: the task that a deed of its kind is of."""
+        names = [self.text[low:high] for low, high in before.name_spans]
+        spans, object_ = before.name_spans, self._supported(head)
+        if len(names) > 1 and self._supported(names[-1]):
+            spans, names = spans[:-1], names[:-1]
+        plain = before.verb is None or len(spans) < len(before.name_spans)
+        return spans if object_ and plain and object_ in names[-1] else ()
+
+    def _supported(self, head: str) -> str:
+        """The noun of a deed behind its verb: 完成|整改."""
+        hit = self.lexicon.flow.starting(head, 0, len(head))
+        return head[len(hit[0]) :] if hit and hit[0] in _SUPPORTING else ""
 
     def _only_acts(self, head: str) -> bool:
         """Whether a head is a verb of flow, or two: ``清理废止``."""
@@ -419,38 +336,3 @@ class SentenceState:
         if hit is None or hit[0] == head:
             return hit is not None
         return hit[0] not in _SUPPORTING and head[len(hit[0]) :] in self.lexicon.flow
-
-    def _is_part(self, reading: Reading) -> bool:
-        """Whether ``其中`` opens the text of a number."""
-        return "其中" in self.text[reading.zone : reading.quantity.start]
-
-    def _subject(self, span: Span) -> Span:
-        """What a clause without number speaks of: ``产量|继续增长``, ``连续7年提高|养老金水平``."""
-        opening = _RAISING.match(self.text, *span)
-        low = opening.end() if opening else span[0]
-        predicate = self.lexicon.going_on.search(self.text, low + 2, span[1])
-        return (low, predicate.start() if predicate else span[1])
-
-    def _subject_before(self, reading: Reading) -> Span | None:
-        """The subject of the clause before, which has no number: ``产量继续增长，达到…``."""
-        clause = self._clause_before(reading.zone)
-        if clause and _JUDGED.fullmatch(self.text, clause.start, clause.end):
-            clause = self._clause_before(clause.start)  # 推进样板工程建设，经专家评审，位列第4
-        if clause is None:
-            return None
-        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
-        span = self._subject(span)
-        named = 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]
-        return span if named else None
-
-    def _short_clause_before(self, reading: Reading) -> list[Span]:
-        """``开工一批，共38个项目``: the clause before says what the projects are."""
-        clause = self._clause_before(reading.zone)
-        if clause is None or clause.quantities:
-            return []
-        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
-        if self.text.endswith("一批", span[0], span[1]):
-            span = (span[0], span[1] - 2)
-        elif not flow_verb(self.text, span, self.lexicon):
-            return []
-        return [span] if 0 < span[1] - span[0] <= 8 else []

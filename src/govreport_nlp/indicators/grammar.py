@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import re
 
-from govreport_nlp.indicators.antecedents import NEWLY
 from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.ellipsis import EllipticNames
 from govreport_nlp.indicators.gaps import read_clause
 from govreport_nlp.indicators.names import (
     clean_left,
     clean_right,
     drop_examples,
-    drop_head_examples,
     flow_verb,
     verb_at_end,
 )
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading, comparison_basis
-from govreport_nlp.indicators.sharing import PREDICATE, SHARE, SharedNames, without_newly
+from govreport_nlp.indicators.sharing import PREDICATE, SHARE
 
 __all__ = ["RULES", "SentenceGrammar"]
 
@@ -55,13 +54,11 @@ _FALLS = frozenset(["压减", "压缩", "削减", "下降", "降低", "减少"])
 _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
-# 卫生技术人员2867人，其中|公立医院|1000人: bodies are not counted in 人, what they have is.
-_BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
-_NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
-_ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
-# What became of some of the things built: 建成隧道4座、|在建|8座.
-_STAGES = frozenset(["在建", "拟建", "续建", "待建"])
+# What became of a project: 甲项目|于3月获得核准, 乙基地|加快建设.
+_BECAME = re.compile(
+    r"(?:[于在]20\d\d年|已|正|分别|全面|正式|顺利|成功|如期|加快|有序)"
+    r"|(?:开工|竣工|投产|投运|投用|通车|签约|启动|告捷|揭牌|奠基|动工|落户|落地|获得|建成|开通|完成|通过|进入|取得)"
+)
 _MOST_VALUES = 40
 """The most values of one list."""
 _AREA = re.compile(
@@ -72,7 +69,7 @@ _CLASSES = re.compile(r"[一二三四五六七八九十]{1,2}大?类")
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
-class SentenceGrammar(SharedNames):
+class SentenceGrammar(EllipticNames):
     """Names the numbers of one sentence."""
 
     def read(self, sentence: int) -> list[Draft]:
@@ -147,6 +144,11 @@ class SentenceGrammar(SharedNames):
             return (subject[0] if own else match.start(1), match.end(1))
         while low < high and self.text[low] in "，、 　":
             low += 1
+        held = low + self.text.startswith(("约占", "近占", "超占"), low)
+        if held > low:  # 约占全国1/10
+            how = self.text[low]
+            reading.qualifier = {"约": "about", "近": "under", "超": "over"}[how]
+            low = held
         match = SHARE.match(self.text, low, high)
         if match and self.text.startswith("平均", high):
             high += 2
@@ -177,22 +179,16 @@ class SentenceGrammar(SharedNames):
 
     def _name_counted(self, draft: Draft, left: Span, right: list[Span]) -> None:
         reading = draft.reading
+        owned = self.text[reading.right[0]] == "的"
+        if owned and self.text[left[0] : left[1]] in self.lexicon.bare:
+            right = self._without_deed(right)
         if reading.direction:
             if left[0] < left[1]:
                 self._name_headed(draft, left)
                 return
             left = (reading.verb_start, reading.verb_start + len(reading.verb.rstrip("了")))
             reading.direction = None
-        if reading.shared:
-            front = verb_at_end(self.text, left, self.lexicon)
-        elif reading.quantity.unit in RATE_UNITS:
-            front = [left] if left[0] < left[1] else []
-        else:
-            front = drop_examples(self.text, left, self.lexicon)
-        if reading.quantity.unit == "次" and self.text.startswith("、", reading.quantity.start - 1):
-            front = []  # 连续三年提高养老金、4次提高…
-        elif not front and not reading.joined:
-            front = self._peeled_verb(reading)
+        front = self._front_of(reading, left)
         if front and self._is_sibling(reading, front[0]):
             front = [span for span in [flow_verb(self.text, front[0], self.lexicon)] if span]
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
@@ -200,8 +196,12 @@ class SentenceGrammar(SharedNames):
         if not front and before is not None and self._continues(draft, before, left, right):
             front, verb = list(before.front), before.verb
         elif not front and before is not None and self._is_part(reading):
-            acts = flow_verb(self.text, right[0], self.lexicon)
+            acts = flow_verb(self.text, right[0], self.lexicon) or PREDICATE.match(
+                self.text, reading.right[0]
+            )
             front = list(self._owner(draft, before)) if acts else []
+            if before.rule == "counted" and not before.front:
+                front = front[:1]  # 事项|“最多跑一次”: the noun, and not what became of it
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
         if (
@@ -216,6 +216,26 @@ class SentenceGrammar(SharedNames):
         # 23个续建项目|2025年底前|竣工
         reading.period = reading.period or self.starts.get(right[0][1])
         self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _front_of(self, reading: Reading, left: Span) -> list[Span]:
+        """What stands before the number and belongs to the name of a counted noun."""
+        if reading.shared:
+            front = verb_at_end(self.text, left, self.lexicon)
+        elif reading.quantity.unit in RATE_UNITS:
+            front = [left] if left[0] < left[1] else []
+        else:
+            front = drop_examples(self.text, left, self.lexicon)
+        if reading.quantity.unit == "次" and self.text.startswith("、", reading.quantity.start - 1):
+            front = []  # 连续三年提高养老金、4次提高…
+        elif not front and not reading.joined:
+            front = self._peeled_verb(reading)
+        return front
+
+    def _without_deed(self, right: list[Span]) -> list[Span]:
+        """``总投资3亿元的甲项目|于3月开工``: a sum is of the project, whatever became of it."""
+        low, high = right[0]
+        deed = _BECAME.search(self.text, low + 3, high)
+        return [(low, deed.start() if deed else high)]
 
     def _is_sibling(self, reading: Reading, front: Span) -> bool:
         """``首个国家中心和|3所省级中心``, ``十大类|45项实事``: another thing."""
@@ -252,209 +272,3 @@ class SentenceGrammar(SharedNames):
                 at = self.text.rfind(word, reading.zone, reading.quantity.start)
                 return [(at, at + len(word))] if at >= 0 else []
         return []
-
-    def _name_headed(self, draft: Draft, left: Span) -> None:
-        reading = draft.reading
-        front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
-        if self._set_share(draft, front[-1]) or self._set_part(draft, front):
-            return
-        if self._set_after(draft, front):
-            return
-        draft.scope, front[0] = self._without_body(front[0])
-        if self.text[slice(*front[-1])] in self.lexicon.funds and ("link", "安排") in reading.notes:
-            at = self.text.rindex("安排", reading.zone, reading.quantity.start)
-            front.append((at, at + 2))  # 中央财政|将|安排27亿元
-        verb = flow_verb(self.text, front[0], self.lexicon)
-        self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
-
-    def _set_share(self, draft: Draft, left: Span) -> bool:
-        """Name a number by a phrase of comparison and what it speaks of: ``…占全国18%``."""
-        reading, before = draft.reading, self._previous(draft)
-        head, tail = self.text[left[0] : left[1]], self._each(reading)
-        multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
-        grown = next((noun for noun in self.lexicon.change_nouns if head.startswith(noun)), "")
-        if (multiple or SHARE.match(head[len(grown) :])) and before and before.name_spans:
-            subject = self._antecedent(draft) or before
-            points = reading.quantity.unit == "百分点" and not grown
-            growth = self._growth_of(subject) if points else ()
-            self._set(draft, (*subject.name_spans, *growth, left, *tail), "share", like=subject)
-            draft.base = subject.base
-            return True
-        if before is None and head.startswith("占") and SHARE.match(head):
-            said = self._subject_before(reading)
-            self._set(draft, (*([said] if said else []), left, *tail), "share")
-            return True
-        return False
-
-    def _growth_of(self, before: Draft) -> tuple[Span, ...]:
-        """``生产总值增长5.7%、高于全国0.7个百分点``: it is the growth that is higher."""
-        reading = before.reading
-        grows = reading.direction is not None and before.quantity.unit == "%"
-        if not grows or reading.noun or not reading.verb:
-            return ()
-        return ((reading.verb_start, reading.verb_start + len(reading.verb)),)
-
-    def _set_part(self, draft: Draft, front: list[Span]) -> bool:
-        """Name a part by its whole: ``其中住宅37万平方米``, ``其中主城区366公顷``."""
-        reading, before, left = draft.reading, self._previous(draft), front[-1]
-        head, tail = self.text[left[0] : left[1]], self._each(reading)
-        if before and before.front and reading.shared and left[1] - left[0] <= 2:
-            self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
-            return True
-        bodies = reading.quantity.unit in _NOT_OF_BODIES and _BODIES.search(head)
-        if before and self._is_part(reading) and (_PLACE.fullmatch(head) or bodies):
-            self._set(draft, before.name_spans, "part", verb=before.verb)
-            draft.scope = left
-            return True
-        same = self._same_unit(before, draft) if before else None
-        if same and _ONE_OF.fullmatch(head) and self._is_of_one(draft, same):
-            self._set(draft, same.base, "part", verb=same.verb)
-            draft.scope = left
-            return True
-        of_trade = self._of_trade(before, head) if before else None
-        if of_trade is not None:
-            self._set(draft, (*of_trade, left, *tail), "part")
-            return True
-        whole = self._measure_of(self._whole(draft, front, head), draft, head)
-        if whole:
-            self._set(draft, (*whole, left, *tail), "part")
-        return bool(whole)
-
-    def _is_of_one(self, draft: Draft, before: Draft) -> bool:
-        """``全市完成638亿元，东兴市完成45亿元``: the same of one of the places or bodies."""
-        done = any(word in ("完成", "实现") for _, word in draft.reading.notes)
-        grown = draft.reading.direction is not None and before.reading.direction is not None
-        return (done or grown) and draft.quantity.unit == before.quantity.unit
-
-    def _set_after(self, draft: Draft, front: list[Span]) -> bool:
-        """Name a number by what its head takes from the record before: subject, class or verb."""
-        before, left = self._previous(draft), front[-1]
-        head, tail = self.text[left[0] : left[1]], self._each(draft.reading)
-        if head.startswith("年均") and head[2:] in self.lexicon.change_nouns:
-            left, head = (left[0] + 2, left[1]), head[2:]
-        stated = self._stated_topic(draft, left)
-        if stated:
-            self._set(draft, (*stated, left, *tail), "bare-head")
-            return True
-        if before is None:
-            owner = self._opening_topic(draft, head) or self._across_semicolon(draft, head)
-            if owner:
-                self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
-            return bool(owner)
-        if not before.name_spans:
-            return False
-        if head.startswith("拉动") and before.name.endswith("贡献率"):
-            *rest, (low, high) = before.name_spans
-            towards = self.text.find("对", low, high)  # 第二产业|对经济增长的贡献率
-            subject = (low, towards if towards > low else high - 3)
-            self._set(draft, (*rest, subject, left, *tail), "bare-head", verb=left)
-            return True
-        if head in _STAGES and before.verb:
-            spans = [span for span in before.name_spans if span != before.verb]
-            noun = (max(before.verb[1], spans[0][0]), spans[0][1]) if spans else before.verb
-            self._set(draft, (noun, *spans[1:], left, *tail), "bare-head", verb=left)
-            return True
-        repeated, other = self._overlap(before, head), self._other_class(before, left)
-        verb = self._carried_verb(draft, before, front)
-        if repeated:
-            self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
-        elif other:
-            self._set(draft, other, "list", verb=before.verb)
-        elif self._is_bare(draft, before, head):
-            owner, acts = self._owner(draft, before, head), head in self.lexicon.flow
-            own = left if acts else None
-            self._set(draft, (*owner, left, *tail), "bare-head", verb=own, like=before)
-        elif verb:
-            self._set(draft, (verb, *front, *tail), "list", verb=verb)
-        else:
-            return False
-        return True
-
-    def _name_elliptic(self, draft: Draft) -> None:
-        previous = self._previous(draft)
-        if previous is None:
-            subject = self._subject_before(draft.reading)
-            if subject:
-                self._set(draft, (subject,), "clause-before")
-                return
-        if previous is None and self.lead is not None:
-            span, _ = clean_left(self.text, self.lead, self.lexicon, self.starts)
-            if self.text.endswith(("由", "从"), *span):
-                span, draft.reading.source = (span[0], span[1] - 1), True
-            if span[0] < span[1]:
-                self._set(draft, (span,), "clause-before")
-                return
-        source = self._antecedent(draft) or self.before
-        if source is None:
-            self._set(draft, (), "nameless")
-            return
-        names = self._all_of(draft, source)
-        if draft.quantity.kind == "ordinal" and names == source.name_spans:
-            names = self._without_share(source)
-        passed = draft.reading.to or draft.reading.qualifier == "over"
-        # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
-        passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)
-        passed = passed or (source.rule == "bare-head" and draft.quantity.kind == "ordinal")
-        if names and self._reaches_more(draft, source):
-            names = self._old_and_new(names)
-        elif names and passed:
-            names = without_newly(self.text, names)
-        spans = (*names, *self._each(draft.reading))
-        self._set(draft, spans, "ellipsis", verb=source.verb, like=source)
-        if (
-            draft.reading.basis is None
-            and source.reading.basis == "yoy"
-            and source.clause < draft.clause
-        ):
-            draft.reading.basis = "yoy" if source in self.drafts else None
-
-    def _reaches_more(self, draft: Draft, source: Draft) -> bool:
-        """``新增面积41万亩，达到1015万亩``: a value that the one before is a part of."""
-        reaches = any(word.endswith(("达", "达到", "增至")) for _, word in draft.reading.notes)
-        reaches = reaches or draft.reading.to or draft.reading.qualifier == "over"
-        alike = reaches and draft.quantity.unit == source.quantity.unit
-        value, part = draft.quantity.value, source.quantity.value
-        return alike and value is not None and part is not None and value > part
-
-    def _old_and_new(self, names: tuple[Span, ...]) -> tuple[Span, ...]:
-        """``通车里程新增300公里、突破9000公里``: the second is of all, without 新增."""
-        for at, (low, high) in enumerate(names):
-            for word in NEWLY:
-                new = self.text.find(word, low, high)
-                if new >= 0:
-                    parts = ((low, new), (new + len(word), high))
-                    spans = (*names[:at], *parts, *names[at + 1 :])
-                    return tuple(span for span in spans if span[0] < span[1]) or names
-        return names
-
-    def _all_of(self, draft: Draft, source: Draft) -> tuple[Span, ...]:
-        """``甲、乙分别达47%、43%，均居全国第二``: the names of all values of 分别, for 均."""
-        before = self.text[draft.reading.zone : draft.quantity.start]
-        if source.rule != "apart" or "均" not in before:
-            return source.name_spans
-        alike = (d for d in self.drafts if d.rule == "apart" and d.clause == source.clause)
-        return tuple(span for other in alike for span in other.name_spans)
-
-    def _name_rank(self, draft: Draft, left: Span) -> None:
-        reading = draft.reading
-        draft.scope = reading.each
-        if left[0] >= left[1]:
-            self._name_elliptic(draft)
-            draft.rule = "rank-ellipsis"
-            self._rank_growth(draft)
-            return
-        head = self.text[left[0] : left[1]]
-        before = self._previous(draft)
-        owned = self._measures_only(head)
-        owner = self._owner(draft, before, head) if before and owned else ()
-        self._set(draft, (*owner, left), "rank")
-
-    def _rank_growth(self, draft: Draft) -> None:
-        """``税收增长20%，排全区第二``: the rank is of the growth, where no level was said."""
-        before = self._previous(draft)
-        if before is None or before.rule not in ("head", "list") or draft.scope is None:
-            return
-        reading = before.reading
-        if reading.verb == "增长" and reading.quantity.unit == "%":
-            grown = (reading.verb_start, reading.verb_start + len(reading.verb))
-            self._set(draft, (*before.name_spans, grown), "rank-ellipsis", like=before)

@@ -97,6 +97,8 @@ class Lexicon:
             looks like one (``共建`` is no ``共``).
         flow: Verbs of flow.
         manner: What may stand before such a verb, and is part of it: 专项治理.
+        adverbs: What only says how well it was done, and drops out: 高质量建好.
+        verbal_nouns: Verbs that are nouns behind these: 高质量发展.
         bare: Heads that need the subject of the clause before.
         funds: Purses of governments.
         headed: Heads that a clause without number may be the subject of.
@@ -143,6 +145,8 @@ class Lexicon:
         self.lead = WordTable(lead)
         self.flow = WordTable(dict.fromkeys(data["flow"]["verbs"], True))
         self.manner = WordTable(dict.fromkeys(data["flow"]["manner"], True))
+        self.adverbs = WordTable(dict.fromkeys(data["flow"]["adverbs"], True))
+        self.verbal_nouns = WordTable(dict.fromkeys(data["flow"]["nouns"], True))
         self.bare = frozenset(data["bare"]["heads"])
         self.funds = frozenset(data["bare"]["funds"])
         self.headed = (self.bare | self.funds) - {*data["bare"]["alone"]}

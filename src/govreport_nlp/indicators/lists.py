@@ -90,6 +90,8 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
 
 # 对沿线国家|投资额、进出口额; 单位生产总值|用水量、能耗.
 _TOWARDS = re.compile(r"对[^，。；、]{2,14}?(?:国家(?:和地区|地区)?|地区|各国|东盟|欧盟|美国)")
+# 省级以上|技术中心、研究中心分别…
+_TIER = re.compile(r"(?:国家|省|市|县)级(?:及?以上)")
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|增加值)")
 _EACH = re.compile(r"每(?:[百千万]|十万)?[\u4e00-\u9fff](?:口|均)?(?:拥有)?")
 
@@ -103,6 +105,9 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
     if area and rates and not placed and area.end() < high - 2:
         shared = area.span()  # 农村自来水普及率、污水处理率
         return [(items[0],), *((shared, item) for item in items[1:])]
+    tier = _TIER.match(text, low, high)
+    if tier and tier.end() < high - 2 and not any(_TIER.match(text, a, b) for a, b in items[1:]):
+        return [(items[0],), *((tier.span(), item) for item in items[1:])]
     stated = _TOWARDS.match(text, low, high) or _PER_UNIT.match(text, low, high)
     if stated and stated.end() < high and not any(text[a] in "对单万人" for a, _ in items[1:]):
         return [(items[0],), *((stated.span(), item) for item in items[1:])]

@@ -68,6 +68,10 @@ def clean_left(
             continue
         hit = lexicon.lead.starting(text, low, high)
         if hit is None or not hit[1]:
+            adverb = _adverb(text, low, high, lexicon)
+            if adverb:
+                low = adverb
+                continue
             compared = _COMPARED.match(text, low, high)
             if compared is None:
                 break
@@ -79,6 +83,18 @@ def clean_left(
     if text.startswith("是", high) and _COUNT_OF_LIST.fullmatch(text, low, high):
         return (high, high), dropped  # 三|是将18项…
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
+
+
+def _adverb(text: str, low: int, high: int, lexicon: Lexicon) -> int | None:
+    """The end of adverbs in front of a verb of flow: ``高质量|建好``, and not ``高质量发展``."""
+    at, guard = low, lexicon.lead.starting(text, low, high)
+    if guard and len(guard[0]) > 2:  # 高效节水
+        return None
+    while hit := lexicon.adverbs.starting(text, at, high):
+        at += len(hit[0])
+    if at == low or lexicon.verbal_nouns.starting(text, at, high):
+        return None
+    return at if flow_verb(text, (at, high), lexicon) else None
 
 
 _COUNT_OF_LIST = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -171,13 +187,14 @@ def _balanced(text: str, low: int, high: int) -> Span:
 
 # A comparison, or the occasion of a prize, in front of a name.
 _COMPARED = re.compile(
-    r"提前[一二三两\d]{1,2}年(?:实现|完成)(?=.{2})|连续[一二三四五六七八九十两\d]{1,3}年(?=[^，。、]{2})"
+    r"(?:[^，。；、\d]{2,12}最[大多高长快好先强]、)+(?=.{2})"
+    r"|提前[一二三两\d]{1,2}年(?:实现|完成)(?=.{2})|连续[一二三四五六七八九十两\d]{1,3}年(?=[^，。、]{2})"
     r"|[三四五]年(?=新|中央|国家|财政|累计|共)|(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
     r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
 )
 _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
-    r"|十[一二三四五六七八九]是(?=[^，。；]{4})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
+    r"|十[一二三四五六七八九]是(?=[^，。；]{2})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
 _RIGHT_STOP = re.compile(
     r"以上|等(?=[，、。；和及]|一批|一系列|$)|及(?=一批|(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
@@ -196,6 +213,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
         The pieces in text order, at most two; none where nothing is a noun.
     """
     low, high = span
+    if text[low:high].strip() == "人民币":
+        return []
     if low < high and (text[low] in "、，,；（(" or _GOES_ON.match(text, low)):
         return []
     while low < high:
@@ -249,10 +268,15 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
         if even and (text[at - 1] in _AVERAGES or text[at + 1] in "衡等价"):
             continue
         if hit and at + len(hit[0]) < high:
-            return [(low, at), _balanced(text, at + len(hit[0]), high)]
+            end = at + len(hit[0])
+            more = lexicon.inner.starting(text, end, high)
+            if more and more[0] in _ADVERBS_BEHIND:  # 首次|全部|达到
+                end += len(more[0])
+            return [(low, at), _balanced(text, end, high)]
     return [(low, high)]
 
 
+_ADVERBS_BEHIND = frozenset(["全部", "首次", "顺利", "成功", "全面", "如期"])
 _DEADLINE = re.compile(r"(?:(?:20\d\d|今|明)年(?:\d{1,2}月)?|\d{1,2}月|年)(?:底|末|中旬)?前")
 
 _NOUN_ENDINGS = frozenset("业性率额费量型者员值")
@@ -277,7 +301,7 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     while chained and end + len(chained[0]) < high:  # 新建改建|中小学
         end += len(chained[0])
         chained = lexicon.building.starting(text, end, high)
-    while end < high and text[end] in "、和":
+    while end < high and text[end] in "、和并":
         again = lexicon.flow.starting(text, end + 1, high)
         if again is None:
             break
@@ -305,12 +329,29 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if not listed:
         return [span]
     verb = flow_verb(text, span, lexicon)
-    if verb is None and text[high - 1] != "等":  # 甲、乙两市援建|新建
+    if verb is None and text[high - 1] == "等":
+        return _deed_upon(text, low, high, lexicon)
+    if verb is None:  # 甲、乙两市援建|新建
         hit = lexicon.flow.ending(text, low, high)
         begins = high - len(hit[0]) if hit else low
         told = text.rfind("、", low, begins) + 1
         verb = (begins, high) if hit and (told == begins or begins - told >= 4) else None
     return [verb] if verb else []
+
+
+_TO_WHOM = re.compile(r"[向为从][\u4e00-\u9fff]{2,10}?(?=推荐|提供|申报|推介|输送|选派|引进)")
+_UPON = re.compile(r"涉及|覆盖|惠及")
+
+
+def _deed_upon(text: str, low: int, high: int, lexicon: Lexicon) -> list[Span]:
+    """``向省厅|推荐|石桥等``, ``环线工程涉及|甲、乙等``: what is done to the things counted."""
+    whom = _TO_WHOM.match(text, low, high)
+    verb = flow_verb(text, (whom.end(), high), lexicon) if whom else None
+    if verb:
+        return [verb]
+    upon = _UPON.search(text, low + 2, high)
+    plain = upon is not None and text.find("、", low, upon.start()) < 0
+    return [(low, upon.end())] if upon and plain else []
 
 
 _EVENTS = frozenset(["场", "场次", "次", "项", "个", "处", "期", "件", "家", "人次", "班次"])
@@ -356,13 +397,13 @@ _DROPPED = re.compile(
             INNER_YEAR.pattern,
             r"累计",
             r"(?<=.{2})共(?=新增|新建|新改|建成|完成|引进|发放|投入|开展|实施|受理|办理|查处|查办|处理|接待|组织|举办|检查|巡查|收到|出动)",
-            r"首批|现行",
+            r"首批|第一批|现行",
             r"(?<=中)共(?=发现|查出|提出|收到|征集)",
             "(?:" + "|".join(rf"(?<=[，。；、：\s]{verb})" for verb in _BEGUN) + ")了(?=.{2})",
             r"将?为此(?=投入|安排|支出)",
             r"(?<=.{2})(?<![近去这])[三四五十]年(?=累计)",
             r"(?<=组织|完成|开展|推动|实施|推进)全[市省区县州旗](?![性域面程])",
-            r"(?<=财政|政府)[三四五]年(?=支出|投入|安排)",
+            r"(?<=财政|政府)[两三四五]年(?=支出|投入|安排)",
             r"已(?=完成|建成|开工)",
             r"(?<=.{2})拟(?=安排|投入|投资|新建|新增|建设|发行|补助)",
             r"安排(?=[^，。]{0,8}赤字$)",

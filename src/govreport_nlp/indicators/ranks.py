@@ -14,6 +14,9 @@ _DURATION_TAIL = re.compile(
 )
 # The field in front of the verb: 在全省14个市州中|排名第三.
 _AMONG = re.compile(r"在([^，。；、]{2,24}?)(?:之)?中(?:综合)?$")
+# What was won says what the place is of: 获|全国治理能力考核|第七名.
+_WINS = ("获", "荣获", "夺得", "取得")
+_CONTEST = re.compile(r"(?:考核|评估|评价|测评|大赛|竞赛|评比|考评|比赛)(?:优秀等次)?$")
 _FIELD_TAIL = re.compile(
     r"(?:全[国省市区县州旗盟球]|世界|国内|省内|市内|全自治区)"
     r"(?:[\u4e00-\u9fff\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
@@ -51,6 +54,10 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
     if among and _trim(text, *field) is None:
         start, field = among.start(), among.span(1)
     reading.each = _trim(text, *field)
+    won = reading.each is not None and _CONTEST.search(text, *reading.each) is not None
+    if won and text.startswith(_WINS, start):
+        reading.each, reading.left = None, _trim(text, *field) or field
+        return True
     tail = None if reading.each else _FIELD_TAIL.search(text, max(low, start - 20), start)
     if tail:  # 算力指数|全国|排名第八
         reading.each, start = tail.span(), tail.start()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from govreport_nlp.indicators.antecedents import NEWLY, SentenceState
+from govreport_nlp.indicators.antecedents import NEWLY, Antecedents
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.lists import earlier_names, share_items
 from govreport_nlp.indicators.names import (
@@ -23,8 +23,8 @@ __all__ = ["PREDICATE", "SHARE", "SharedNames", "without_newly"]
 Span = tuple[int, int]
 
 SHARE = re.compile(
-    r"(?:仅|约|已|均|只)?(?:(?:稳定|保持|维持)在(?=全[国省市区])|占(?!地(?!区|方)|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超过(?=全?[国省市区县]|自治区|国家)|超出|超前(?!谋划|布局|部署|规划|建设|储备|研究|介入)|超(?=计划|任务|目标|序时)|好于|优于|"
-    r"(?:超额)?完成(?:了)?(?:年(?=计划|度计划|任务)|年度(?!完?成?投资)|调整|全年|年初|预算|计划|目标|省|国家|市|任务|[“])|"
+    r"(?:仅|已|均|只)?(?:(?:稳定|保持|维持)在(?=全[国省市区])|占(?!地(?!区|方)|用)|恢复至|恢复到|相当于|等于|[高低快慢]于|高出|比(?:全[国省市区县]|[国省市区县]里?)(?:平均)?(?:水平|增速)?[高低快慢多少]|超过(?=全?[国省市区县]|自治区|国家)|超出|超前(?!谋划|布局|部署|规划|建设|储备|研究|介入)|超(?=计划|任务|目标|序时)|好于|优于|"
+    r"(?:超额)?完成(?:了)?(?:年(?=计划|度计划|任务)|年度(?!完?成?投资)|调整|全年|年初|预算|计划|目标|省|国家|市|任务|“十)|"
     r"为(?:调整|年初|年度|全年|预算|计划|目标|上年|去年|[“]|20\d\d年)|是(?:上年|去年|过去|前|[“]|[12]\d{3}年|\d+年前|十))"
 )
 """A phrase that sets a subject against a base of comparison: ``占全国``, ``为预算的``."""
@@ -53,6 +53,8 @@ _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
+# Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
+_OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
 _DEEDS = "改造|整治|治理|划定|创建|修复|建设"
 _ACTION = re.compile(rf"(?<=..)(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})$")
 _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)$")
@@ -60,7 +62,7 @@ _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)
 _CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
 
 
-class SharedNames(SentenceState):
+class SharedNames(Antecedents):
     """Names numbers that share what stands around them."""
 
     def _left(self, reading: Reading) -> Span:
@@ -142,11 +144,7 @@ class SharedNames(SentenceState):
                 noun = second.name_spans[-1]
                 self._set(first, (*first.name_spans, noun), "counted", verb=first.verb)
             elif second.quantity.start - first.quantity.end <= 1 and self._is_sum_of(first, second):
-                # 抓好总投资320亿元的45个项目
-                at = self.text.rfind("总投资", *first.reading.left)
-                low = at - 2 * self.text.startswith("计划", at - 2)
-                noun = second.name_spans[-1]
-                self._set(first, ((low, at + 3), noun), "counted", verb=None)
+                self._share_project(first, second)
             elif second.reading.to and self._is_present(first, second):
                 # 现行16%的税率降至13%: from the first to the second
                 first.reading.source = True
@@ -165,6 +163,16 @@ class SharedNames(SentenceState):
             if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
                 self._set(draft, (*draft.name_spans, predicate), "counted")
 
+    def _share_project(self, first: Draft, second: Draft) -> None:
+        """``推进总投资320亿元的45个项目``: the sum and the verb are of the projects."""
+        at = self.text.rfind("总投资", *first.reading.left)
+        low = at - 2 * self.text.startswith("计划", at - 2)
+        noun = second.name_spans[-1]
+        self._set(first, ((low, at + 3), noun), "counted", verb=None)
+        verb = flow_verb(self.text, (first.reading.left[0], low), self.lexicon)
+        if verb:
+            self._set(second, (verb, noun), "counted", verb=verb)
+
     def _share_class(self, first: Draft, second: Draft) -> None:
         """``新建2个国家级和5个省级湿地公园``: the noun behind the last class is of all."""
         if first.rule != "counted" or not second.name_spans:
@@ -177,6 +185,11 @@ class SharedNames(SentenceState):
 
     def _other_class(self, before: Draft, head: Span) -> tuple[Span, ...]:
         """``省级龙头企业4家，国家级1家``: a class alone is of the things named before."""
+        over = _OVER.match(self.text, *head)
+        if over:
+            passed = _OVER.search(self.text, *before.name_spans[0])
+            modified = passed and passed.start() - before.name_spans[0][0] >= 2
+            return ((before.name_spans[0][0], passed.start()), head) if passed and modified else ()
         if _LEVEL.fullmatch(self.text, *head) is None:
             return ()
         for at, (low, high) in enumerate(before.name_spans):

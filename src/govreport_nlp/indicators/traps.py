@@ -95,6 +95,12 @@ _KIND_OF_MORE = re.compile(
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
+# Firsts that are counted or heaped up are things: 3个全国|第一, 多项全省|第一.
+_COUNTED_RANK = re.compile(
+    r"(?:\d|[一二三四五六七八九十百多数几])[个项](?:全[国省市区县]|世界|全球|[国省市区]内)?$"
+)
+
+
 class Traps:
     """Tells the numbers that are no indicators.
 
@@ -333,6 +339,8 @@ def _is_nation(text: str, quantity: Quantity) -> bool:
 def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
     """An ordinal is a rank behind a verb of rank, and where nothing that it numbers follows."""
     if quantity.unit != "位":
+        return "ordinal"
+    if _COUNTED_RANK.search(text, max(low, quantity.start - 10), quantity.start):
         return "ordinal"
     if text.startswith(("放在", "摆在", "置于", "放到"), max(low, quantity.start - 2)):
         return "ordinal"

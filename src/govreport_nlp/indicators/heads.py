@@ -1,0 +1,171 @@
+"""Names whose noun stands before the number, and what such a noun takes from earlier records."""
+
+from __future__ import annotations
+
+import re
+
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.names import drop_head_examples, flow_verb
+from govreport_nlp.indicators.sharing import SHARE, SharedNames
+
+__all__ = ["NOT_OF_BODIES", "HeadedNames"]
+
+Span = tuple[int, int]
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
+# 卫生技术人员2867人，其中|公立医院|1000人: bodies are not counted in 人, what they have is.
+_BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
+NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
+"""Units of what bodies have, and no count of them."""
+_ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
+# What became of some of the things built: 建成隧道4座、|在建|8座.
+_STAGES = frozenset(["在建", "拟建", "续建", "待建"])
+
+
+class HeadedNames(SharedNames):
+    """Names numbers by the noun before them."""
+
+    def _name_headed(self, draft: Draft, left: Span) -> None:
+        reading = draft.reading
+        front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
+        if self._set_share(draft, front[-1]) or self._set_part(draft, front):
+            return
+        if self._set_after(draft, front):
+            return
+        draft.scope, front[0] = self._without_body(front[0])
+        if self.text[slice(*front[-1])] in self.lexicon.funds and ("link", "安排") in reading.notes:
+            at = self.text.rindex("安排", reading.zone, reading.quantity.start)
+            front.append((at, at + 2))  # 中央财政|将|安排27亿元
+        verb = flow_verb(self.text, front[0], self.lexicon)
+        front += self._done_of(draft)
+        self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
+
+    def _done_of(self, draft: Draft) -> list[Span]:
+        """``8项整改任务|已完成|2项``: what was done of the things counted before."""
+        reading, before = draft.reading, self.drafts[-1] if self.drafts else None
+        done = ("link", "完成") in reading.notes and reading.shared
+        if not done or before is None or before.quantity.unit != draft.quantity.unit:
+            return []
+        at = self.text.rindex("完成", reading.zone, reading.quantity.start)
+        return [(at, at + 2)]
+
+    def _set_share(self, draft: Draft, left: Span) -> bool:
+        """Name a number by a phrase of comparison and what it speaks of: ``…占全国18%``."""
+        reading, before = draft.reading, self._previous(draft)
+        head, tail = self.text[left[0] : left[1]], self._each(reading)
+        multiple = reading.quantity.unit == "倍" and head.startswith(("是", "为"))
+        grown = next((noun for noun in self.lexicon.change_nouns if head.startswith(noun)), "")
+        if (multiple or SHARE.match(head[len(grown) :])) and before and before.name_spans:
+            subject = self._antecedent(draft) or before
+            points = reading.quantity.unit == "百分点" and not grown
+            growth = self._growth_of(subject) if points else ()
+            self._set(draft, (*subject.name_spans, *growth, left, *tail), "share", like=subject)
+            draft.base = subject.base
+            return True
+        if before is None and head.startswith("占") and SHARE.match(head):
+            said = self._subject_before(reading)
+            self._set(draft, (*([said] if said else []), left, *tail), "share")
+            return True
+        return False
+
+    def _growth_of(self, before: Draft) -> tuple[Span, ...]:
+        """``生产总值增长5.7%、高于全国0.7个百分点``: it is the growth that is higher."""
+        reading = before.reading
+        grows = reading.direction is not None and before.quantity.unit == "%"
+        if not grows or reading.noun or not reading.verb:
+            return ()
+        return ((reading.verb_start, reading.verb_start + len(reading.verb)),)
+
+    def _set_part(self, draft: Draft, front: list[Span]) -> bool:
+        """Name a part by its whole: ``其中住宅37万平方米``, ``其中主城区366公顷``."""
+        reading, before, left = draft.reading, self._previous(draft), front[-1]
+        head, tail = self.text[left[0] : left[1]], self._each(reading)
+        if before and before.front and reading.shared and left[1] - left[0] <= 2:
+            self._set(draft, (*before.front, *tail), "counted", verb=before.verb)
+            return True
+        bodies = reading.quantity.unit in NOT_OF_BODIES and _BODIES.search(head)
+        if before and self._is_part(reading) and (_PLACE.fullmatch(head) or bodies):
+            self._set(draft, before.name_spans, "part", verb=before.verb)
+            draft.scope = left
+            return True
+        same = self._same_unit(before, draft) if before else None
+        if same and _ONE_OF.fullmatch(head) and self._is_of_one(draft, same):
+            self._set(draft, same.base, "part", verb=same.verb)
+            draft.scope = left
+            return True
+        of_trade = self._of_trade(before, head) if before else None
+        if of_trade is not None:
+            self._set(draft, (*of_trade, left, *tail), "part")
+            return True
+        whole = self._measure_of(self._whole(draft, front, head), draft, head)
+        if whole:
+            self._set(draft, (*whole, left, *tail), "part")
+        return bool(whole)
+
+    def _is_of_one(self, draft: Draft, before: Draft) -> bool:
+        """``全市完成638亿元，东兴市完成45亿元``: the same of one of the places or bodies."""
+        done = any(word in ("完成", "实现") for _, word in draft.reading.notes)
+        grown = draft.reading.direction is not None and before.reading.direction is not None
+        return (done or grown) and draft.quantity.unit == before.quantity.unit
+
+    def _set_after(self, draft: Draft, front: list[Span]) -> bool:
+        """Name a number by what its head takes from the record before: subject, class or verb."""
+        before, left = self._previous(draft), front[-1]
+        tail = self._each(draft.reading)
+        if self.text.startswith("年均", left[0]):
+            noun = (left[0] + 2, left[1])
+            left = noun if self.text[slice(*noun)] in self.lexicon.change_nouns else left
+        head = self.text[slice(*left)]
+        stated = self._stated_topic(draft, left)
+        if stated:
+            self._set(draft, (*stated, left, *tail), "bare-head")
+            return True
+        if before is None:
+            owner = self._opening_topic(draft, head) or self._across_semicolon(draft, head)
+            if owner:
+                self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
+            return bool(owner)
+        if not before.name_spans:
+            return False
+        doer = self._driver(before, head) or self._staged(before, head)
+        if doer:
+            self._set(draft, (*doer, left, *tail), "bare-head", verb=left)
+            return True
+        return self._take_over(draft, before, [*front[:-1], left])
+
+    def _driver(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """``第二产业对经济增长的贡献率达39%、拉动2.3个百分点``: what drives."""
+        if not head.startswith("拉动") or not before.name.endswith("贡献率"):
+            return ()
+        *rest, (low, high) = before.name_spans
+        towards = self.text.find("对", low, high)
+        return (*rest, (low, towards if towards > low else high - 3))
+
+    def _staged(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """``建成隧道4座、在建8座``: the things of which some are at another stage."""
+        if head not in _STAGES or not before.verb:
+            return ()
+        spans = [span for span in before.name_spans if span != before.verb]
+        if not spans:
+            return (before.verb,)
+        return ((max(before.verb[1], spans[0][0]), spans[0][1]), *spans[1:])
+
+    def _take_over(self, draft: Draft, before: Draft, front: list[Span]) -> bool:
+        """Take from the record before what a head repeats, replaces or belongs to, or its verb."""
+        left, tail = front[-1], self._each(draft.reading)
+        head = self.text[slice(*left)]
+        repeated, other = self._overlap(before, head), self._other_class(before, left)
+        verb = self._carried_verb(draft, before, front)
+        if repeated:
+            self._set(draft, (*repeated, left, *tail), "bare-head", like=before)
+        elif other:
+            self._set(draft, other, "list", verb=before.verb)
+        elif self._is_bare(draft, before, head):
+            owner, acts = self._owner(draft, before, head), head in self.lexicon.flow
+            own = left if acts else None
+            self._set(draft, (*owner, left, *tail), "bare-head", verb=own, like=before)
+        elif verb:
+            self._set(draft, (verb, *front, *tail), "list", verb=verb)
+        else:
+            return False
+        return True

@@ -1,0 +1,119 @@
+"""What a clause or sentence without numbers speaks of, for the numbers behind it."""
+
+from __future__ import annotations
+
+import re
+
+from govreport_nlp.indicators.draft import Draft
+from govreport_nlp.indicators.names import clean_left, flow_verb
+from govreport_nlp.indicators.reading import Reading
+from govreport_nlp.indicators.state import SentenceState
+
+__all__ = ["Topics"]
+
+Span = tuple[int, int]
+
+_RAISING = re.compile(
+    r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
+)
+_IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
+_MODALS = frozenset("要将应须们")
+_NEAR = 3
+"""The most clauses between a bare head and what its sentence opens with."""
+_JUDGED = re.compile(r"经[^，。；]{0,16}(?:评审|评定|评估|评选|考核|测评|审定|验收)")
+_ITEM = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}[（(]类[）)]\s?)?(?:[\u4e00-\u9fff]{2,20}[（(]款[）)]\s?)?"
+    r"[\u4e00-\u9fff]{2,20}[（(]项[）)]"
+)
+_YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
+_SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
+_TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
+
+
+class Topics(SentenceState):
+    """Finds the subject of a name outside the clauses that hold numbers."""
+
+    def _item_of_accounts(self) -> tuple[Span, ...]:
+        """The item that a line of accounts is of: ``…行政运行（项）。…年初预算为…``."""
+        items = list(_ITEM.finditer(self.text, max(0, self.start - 240), self.start))
+        return (items[-1].span(),) if items else ()
+
+    def _topic(self) -> tuple[Span, ...]:
+        """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
+        match = _TOPIC.search(self.text, max(0, self.start - 24), self.start)
+        if match is None:
+            return ()
+        low, high = self._subject(match.span(1))
+        return ((low, high),) if 2 <= high - low < match.end(1) - match.start(1) else ()
+
+    def _stated_topic(self, draft: Draft, head: Span) -> tuple[Span, ...]:
+        """What the statement before a ``、`` speaks of: ``粮食丰收、|总产量增加6%``."""
+        mark = head[0] - 1
+        bare = self.text[head[0] : head[1]] in self.lexicon.headed
+        if not bare or self.text[mark] != "、" or mark <= draft.reading.zone:
+            return ()
+        return self._topic_of((draft.reading.zone, mark))
+
+    def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
+        """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
+        first = self.clauses[0]
+        away = 0 < draft.clause <= _NEAR and not first.inner
+        known = _YEARS_INSIDE.sub("", head) in self.lexicon.headed
+        if not away or not (known or _IN_WHOLE.fullmatch(head)):
+            return ()
+        before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
+        if before.startswith(("全", "我")):
+            return ()
+        topic = self._topic_of((first.start, first.end))
+        if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
+            topic = ((topic[0][0], topic[0][1] - 2),)  # 边民补助提标扩面，补助标准…
+        return tuple(span for span in topic if span[0] < span[1])
+
+    def _topic_of(self, span: Span) -> tuple[Span, ...]:
+        """The subject or object of a statement without number; none where it has neither."""
+        low, high = clean_left(self.text, span, self.lexicon, self.starts)[0]
+        if self.text.endswith("一批", low, high):  # 续建一批，总投资…
+            return ((low, high - 2),) if high - low > 2 else ()
+        verb = flow_verb(self.text, (low, high), self.lexicon)
+        low = verb[1] if verb else low
+        said = self.lexicon.said.search(self.text, low + 2, high)
+        high = said.start() if said else high
+        high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
+        system = _SYSTEM.search(self.text, low, high)
+        high = system.start() if system else high  # 养老保险|制度不断完善
+        # 为加快体系建设，…; 数字艺术节：…
+        known = verb or said or self.text.startswith("为", span[0])
+        known = known or self.text.startswith(("：", ":"), span[1])
+        acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
+        return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
+
+    def _subject(self, span: Span) -> Span:
+        """What a clause without number speaks of: ``产量|继续增长``, ``连续7年提高|养老金水平``."""
+        opening = _RAISING.match(self.text, *span)
+        low = opening.end() if opening else span[0]
+        predicate = self.lexicon.going_on.search(self.text, low + 2, span[1])
+        return (low, predicate.start() if predicate else span[1])
+
+    def _subject_before(self, reading: Reading) -> Span | None:
+        """The subject of the clause before, which has no number: ``产量继续增长，达到…``."""
+        clause = self._clause_before(reading.zone)
+        if clause and _JUDGED.fullmatch(self.text, clause.start, clause.end):
+            clause = self._clause_before(clause.start)  # 推进样板工程建设，经专家评审，位列第4
+        if clause is None:
+            return None
+        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+        span = self._subject(span)
+        named = 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]
+        return span if named else None
+
+    def _short_clause_before(self, reading: Reading) -> list[Span]:
+        """``开工一批，共38个项目``: the clause before says what the projects are."""
+        clause = self._clause_before(reading.zone)
+        if clause is None or clause.quantities:
+            return []
+        span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
+        if self.text.endswith("一批", span[0], span[1]):
+            span = (span[0], span[1] - 2)
+        elif not flow_verb(self.text, span, self.lexicon):
+            return []
+        return [span] if 0 < span[1] - span[0] <= 8 else []
