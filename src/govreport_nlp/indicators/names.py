@@ -229,6 +229,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if match and match.start() > low and text[match.start()] in "等及":
         high = match.start()
     low, high = _balanced(text, low, high)
+    except_ = _EXCEPT.search(text, low, high)
+    high = except_.start() if except_ else high
     if _AMONG.search(text, low, high):
         high -= 1  # 104种工业产品中
     in_use = _IN_USE.search(text, low + 2, high)
@@ -240,6 +242,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     return _without_inner(text, low, high, lexicon) if low < high else []
 
 
+# What closes an exception: 除2件正在办理|外.
+_EXCEPT = re.compile(r"(?<=..)以外$|(?<=[实理结成建收])外$")
 _AMONG = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![初高其集之当县国國])中$")
 # Behind a number, what begins another statement: 达到850亿元|并向千亿元冲刺.
 _GOES_ON = re.compile(r"并(?![购网联轨入行列])|而(?!立)|且")

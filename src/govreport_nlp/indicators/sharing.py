@@ -29,7 +29,7 @@ SHARE = re.compile(
 )
 """A phrase that sets a subject against a base of comparison: ``占全国``, ``为预算的``."""
 PREDICATE = re.compile(
-    r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对"
+    r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对|参赛|参展|参会|降价"
 )
 """What a counted noun did: ``入选``, ``开工``."""
 # One thing passes several marks: 进出口总额|接连|突破8万亿元、9万亿元.
@@ -53,6 +53,8 @@ _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
+_CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
+_OF_GOODS = ("价格", "费用", "标准")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
 _DEEDS = "改造|整治|治理|划定|创建|修复|建设"
@@ -155,13 +157,22 @@ class SharedNames(Antecedents):
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
         self._share_action(group)
-        match = PREDICATE.search(self.text, *last.name_spans[-1])
-        if match is None:
-            return
-        predicate = (match.start(), last.name_spans[-1][1])
-        for draft in group[:-1]:
+        predicate = self._predicate(last)
+        for draft in group[:-1] if predicate else ():
             if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
-                self._set(draft, (*draft.name_spans, predicate), "counted")
+                self._set(draft, (*draft.name_spans, *predicate), "counted")
+
+    def _predicate(self, last: Draft) -> tuple[Span, ...]:
+        """What the last of several nouns did, or what became of its price: ``价格|大幅|降低``."""
+        low, high = last.name_spans[-1]
+        match = PREDICATE.search(self.text, low, high)
+        if match:
+            return ((match.start(), high),)
+        if self.text[low:high] in _CHANGED and len(last.name_spans) > 1:
+            start, end = last.name_spans[-2]
+            if self.text.endswith(_OF_GOODS, start, end):
+                return ((end - 2, end), (low, high))
+        return ()
 
     def _share_project(self, first: Draft, second: Draft) -> None:
         """``推进总投资320亿元的45个项目``: the sum and the verb are of the projects."""
@@ -322,6 +333,11 @@ class SharedNames(Antecedents):
         if not first.apart or self.text[subject[0] : subject[1]] not in self.lexicon.bare:
             return None
         names = earlier_names(self.drafts, count)
+        if (
+            names is None and self.drafts and self.drafts[-1].name_spans
+        ):  # 甲和乙均居第五，增幅分别…
+            joint = self.drafts[-1].name_spans[0]
+            names = share_items(self.text, joint, count, self.opaque, self.lexicon)
         return names and [(*spans, subject) for spans in names]
 
     def _acts(self, spans: Sequence[Span]) -> bool:

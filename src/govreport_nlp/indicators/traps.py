@@ -45,6 +45,10 @@ _FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(
 _PUT_TO_WORK = re.compile(
     r"(?<=项目|工程|机组)(?:顺利|成功|全面|全容量|正式|加快)*(?:并网|开工|建成|投产|投运|投用|竣工|落地|签约|建设|推进)+(?:发电)?$"
 )
+_TIMES = frozenset(["分钟", "小时", "刻钟"])
+_CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，。；、]{0,8}圈")
+# Things that are counted by their size: 3座|35万千瓦电站.
+_COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台条套组个]$")
 _PIECES = frozenset("条个座处项所家件口台辆套")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
@@ -223,6 +227,8 @@ class Traps:
             noun in behind[:8] for noun in self._service_nouns
         ):
             return "name"
+        if quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end):
+            return "name"
         return "group" if self._is_group(text, quantity, numeral, span[1]) else None
 
     def _is_size(self, text: str, quantity: Quantity, behind: str, low: int) -> bool:
@@ -230,6 +236,8 @@ class Traps:
         if quantity.unit not in self._size:
             return False
         if _COUNTED_KIND.match(text, quantity.end):
+            return True
+        if _COUNTED_BEFORE.search(text, max(low, quantity.start - 3), quantity.start):
             return True
         told = _PUT_TO_WORK.search(behind)
         if not behind[: told.start() if told else None].endswith(self._plants):
