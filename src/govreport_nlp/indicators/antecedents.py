@@ -157,6 +157,8 @@ class Antecedents(Topics):
         if not whole:
             return ()
         *front, (low, high) = whole
+        if self.text.endswith(("总量", "总数"), low, high):
+            return ()  # 市场主体总量130万户，其中|企业|47万户
         if draft.reading.direction:
             noun = next(
                 (n for n in self.lexicon.change_nouns if self.text.endswith(n, low, high)), ""

@@ -194,7 +194,7 @@ class SentenceGrammar(EllipticNames):
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         before = self._previous(draft)
         if not front and before is not None and self._continues(draft, before, left, right):
-            front, verb = list(before.front), before.verb
+            front, verb = list(before.front or before.name_spans), before.verb
         elif not front and before is not None and self._is_part(reading):
             acts = flow_verb(self.text, right[0], self.lexicon) or PREDICATE.match(
                 self.text, reading.right[0]
@@ -204,6 +204,8 @@ class SentenceGrammar(EllipticNames):
                 front = front[:1]  # 事项|“最多跑一次”: the noun, and not what became of it
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
+            if not front and before is not None and self._lists(reading):
+                front = list(self._owner(draft, before))  # 续建一批，总投资…，主要有…等15个项目
         if (
             front
             and reading.quantity.unit not in RATE_UNITS
@@ -230,6 +232,11 @@ class SentenceGrammar(EllipticNames):
         elif not front and not reading.joined:
             front = self._peeled_verb(reading)
         return front
+
+    def _lists(self, reading: Reading) -> bool:
+        """Whether a clause says what the things spoken of are: ``主要有甲、乙等15个项目``."""
+        zone = self.text[reading.zone : reading.quantity.start].lstrip("，、 ")
+        return zone.startswith(("主要有", "主要包括", "包括", "分别是")) and zone.endswith("等")
 
     def _without_deed(self, right: list[Span]) -> list[Span]:
         """``总投资3亿元的甲项目|于3月开工``: a sum is of the project, whatever became of it."""
@@ -259,7 +266,7 @@ class SentenceGrammar(EllipticNames):
     def _continues(self, draft: Draft, before: Draft, left: Span, right: list[Span]) -> bool:
         """Whether a counted noun goes on under the verb of the one before it."""
         if draft.reading.joined:
-            return bool(before.front)
+            return bool(before.front) or before.name_spans == (before.verb,)
         alike = before.quantity.unit == draft.quantity.unit and draft.clause == before.clause + 1
         placed = self.text.startswith(("在", "对", "向", "为"), draft.reading.zone)
         own = placed or left[0] < left[1] or PREDICATE.search(self.text, *right[-1]) is not None

@@ -97,6 +97,9 @@ class HeadedNames(SharedNames):
         if of_trade is not None:
             self._set(draft, (*of_trade, left, *tail), "part")
             return True
+        if before and self._is_part(reading) and head.endswith("占") and len(head) > 2:
+            self._set(draft, (*before.base, left, *tail), "part")  # 使用外资…，其中|高技术产业占
+            return True
         whole = self._measure_of(self._whole(draft, front, head), draft, head)
         if whole:
             self._set(draft, (*whole, left, *tail), "part")

@@ -55,6 +55,9 @@ _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
 _CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
 _OF_GOODS = ("价格", "费用", "标准")
+_DONE_TO = re.compile(r"(?<=..)(?:开展|实施|给予|提供|进行|发放|组织|落实)(?=..)")
+_SHARED_TAIL = re.compile(r"(?:问题|困难|难题|需求|收入|安置|改造|治理|任务)$")
+_HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
 _DEEDS = "改造|整治|治理|划定|创建|修复|建设"
@@ -153,14 +156,24 @@ class SharedNames(Antecedents):
                 self._set(first, second.name_spans, "head", like=second)
             elif second.reading.joined and second.rule == "counted":
                 self._share_class(first, second)
+                self._share_tail(first, second)
         last = group[-1]
         if len(group) < 2 or last.rule != "counted" or not last.name_spans:
             return
         self._share_action(group)
-        predicate = self._predicate(last)
+        predicate = self._predicate(last) or self._done_to(group)
         for draft in group[:-1] if predicate else ():
             if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
                 self._set(draft, (*draft.name_spans, *predicate), "counted")
+
+    def _done_to(self, group: list[Draft]) -> tuple[Span, ...]:
+        """``对46个部门和12个乡镇|开展检查``: what was done to all that stand behind ``对``."""
+        first, last = group[0], group[-1]
+        if not self.text.startswith(("对", "为", "向", "给"), first.quantity.start - 1):
+            return ()
+        low, high = last.name_spans[-1]
+        deed = _DONE_TO.search(self.text, low, high)
+        return ((deed.start(), high),) if deed else ()
 
     def _predicate(self, last: Draft) -> tuple[Span, ...]:
         """What the last of several nouns did, or what became of its price: ``价格|大幅|降低``."""
@@ -193,6 +206,19 @@ class SharedNames(Antecedents):
         if level and level.end() < other[1] and _LEVEL.fullmatch(self.text, *own):
             spans = (*first.name_spans, (level.end(), other[1]))
             self._set(first, spans, "counted", verb=first.verb)
+
+    def _share_tail(self, first: Draft, second: Draft) -> None:
+        """``解决2万人和3万头牲畜的饮水困难``: what stands behind ``的`` is of both."""
+        low, high = second.name_spans[-1] if second.name_spans else (0, 0)
+        at = self.text.find("的", low, high) + 1
+        alone = first.rule == "counted" and not _HAS_OF.search(first.name)
+        if (
+            low < at < high - 1
+            and _SHARED_TAIL.search(self.text, at, high)
+            and (alone or first.name_spans == (first.verb,))
+        ):
+            rule = "counted" if alone else first.rule
+            self._set(first, (*first.name_spans, (at, high)), rule, verb=first.verb)
 
     def _other_class(self, before: Draft, head: Span) -> tuple[Span, ...]:
         """``省级龙头企业4家，国家级1家``: a class alone is of the things named before."""
