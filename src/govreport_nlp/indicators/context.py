@@ -121,6 +121,7 @@ class Context:
         dated: Whether the paragraph has named a single year.
         section: Index of the section that ``target`` was last set by.
         place: What the headings say of it.
+        region: The report's own area, in simplified script; empty where it is unknown.
     """
 
     report_year: int | None
@@ -141,6 +142,7 @@ class Context:
     dated: bool = False
     section: int = -1
     place: Place = NOWHERE
+    region: str = ""
 
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
@@ -152,7 +154,8 @@ class Context:
         planning = planning and not _YEARLY_TITLE.search(title)
         many = yearly and metadata.level != "department" and text.count("全年") >= 5
         statistical = metadata.report_kind == "communique" or "公报" in title or many
-        return cls(year, implied, not yearly, statistical, target=planning)
+        region = by_table(metadata.region or "")
+        return cls(year, implied, not yearly, statistical, target=planning, region=region)
 
     @property
     def ahead(self) -> int | None:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
+from govreport_nlp.indicators.bodies import settle_scopes
 from govreport_nlp.indicators.clauses import quotations
 from govreport_nlp.indicators.context import (
     Context,
@@ -104,9 +105,9 @@ class Extractor:
                 named = self._sentence(text, lexicon, (low, high), kept, own, before, index)
                 found = [draft for draft in named if draft.name]
                 unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
+                settle_scopes(text, found, (low, high), before, context.region, lexicon)
                 settle_status(text, found, low, context)
-                if aim:
-                    _aim(found)
+                _aim(found if aim else [])
             settle_periods(text, found, own, low, context, lexicon)
             drafts += found
             before = found[-1] if found else None

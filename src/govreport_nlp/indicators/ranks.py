@@ -22,6 +22,11 @@ _FIELD_TAIL = re.compile(
     r"(?:[\u4e00-\u9fff\d]{0,10}?(?:中|城市|地区|省份|省区市|市州|地级市|县|设区市))?(?:前列)?$"
 )
 
+# The field inside an appraisal: 在|全国|文明城市测评中名列第10位.
+_FIELD_OF_APPRAISAL = re.compile(
+    r"(全[国省市区县]|全球|世界)(?=[\u4e00-\u9fff]{2,30}(?:测评|评价|考核|评比|评选|评估|排名|排行榜|竞赛|大赛)$)"
+)
+
 
 def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
     """Fill the reading of an ordinal that is a rank.
@@ -49,7 +54,8 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
     reading.notes.append(("rank", text[start:high]))
     among = _AMONG.search(text, max(low, start - 30), start)
     if among and among.start() == low:
-        reading.each, reading.left = _trim(text, *field), among.span(1)
+        reading.left = among.span(1)
+        reading.each = _trim(text, *field) or _of_appraisal(text, reading)
         return True
     if among and _trim(text, *field) is None:
         start, field = among.start(), among.span(1)
@@ -70,7 +76,14 @@ def read_rank(text: str, low: int, reading: Reading, lexicon: Lexicon) -> bool:
         start = match.start()
     among = _AMONG.search(text, max(low, start - 30), start)
     reading.left = among.span(1) if among and among.start() == low else (low, start)
+    reading.each = reading.each or _of_appraisal(text, reading)
     return True
+
+
+def _of_appraisal(text: str, reading: Reading) -> tuple[int, int] | None:
+    """The field that the name of an appraisal says."""
+    match = _FIELD_OF_APPRAISAL.search(text, *reading.left)
+    return match.span(1) if match else None
 
 
 def _last_verb(text: str, low: int, high: int, lexicon: Lexicon) -> tuple[int, int] | None:

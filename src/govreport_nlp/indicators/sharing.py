@@ -131,6 +131,7 @@ class SharedNames(Antecedents):
         """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
         for first, second in pairwise(group):
             if first.quantity.end == second.quantity.start and second.name_spans:
+                first.scope = second.scope = first.scope or second.scope
                 # 办好12类45件实事: one noun, one verb; 发放贷款2万户7.8亿元: the name of the first
                 if second.rule == "ellipsis" and first.name_spans:
                     self._set(second, first.name_spans, "ellipsis", verb=first.verb, like=first)
