@@ -58,7 +58,9 @@ _FULFILLED = re.compile(
 _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?(?:报告|通报)|执行|回顾|进展")
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
 # Words of a report that is written in the course of its year, or after it.
-_IN_THE_YEAR = re.compile(r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月")
+_IN_THE_YEAR = re.compile(
+    r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月(?!(?:\d{1,2}日)?(?:起|前|底|[^，。；]{0,3}将))"
+)
 _ANNOUNCEMENT = re.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
 _THIS_YEAR = re.compile(r"(?:从)?今年(?!以来)")
 _LAST_YEAR = ("去年", "上年", "目前", "截至")

@@ -37,6 +37,12 @@ _COMPARED = re.compile(
 )
 
 
+# What a date belongs to that tells no more than when it was decided: 去年9月会议部署的….
+_OF_A_MEETING = re.compile(
+    r"(?:[^，。；、\d]{0,14}(?:会议|全会|讲话)[^，。；、\d]{0,4}?(?:部署|精神|要求|确定)|[^，。；、\d]{0,2}重点工作)"
+)
+
+
 def settle_periods(
     text: str,
     drafts: Sequence[Draft],
@@ -56,11 +62,12 @@ def settle_periods(
         lexicon: The words.
     """
     own = [
-        span
+        _from_now(text, span, start)
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
         and not _COMPARED.match(text, span.end)
         and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
+        and not _OF_A_MEETING.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)
         and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
     ]
@@ -71,7 +78,11 @@ def settle_periods(
         r.period for r in (d.reading for d in drafts) if _is_moved(r) and _is_at_value(text, r)
     ]
     for draft in drafts:
-        near = [span for span in own if span.start < draft.quantity.start]
+        near = [
+            span
+            for span in own
+            if span.start < draft.quantity.start and _reaches(text, span, start, draft)
+        ]
         if of_values and not _is_moved(draft.reading):
             near = [span for span in near if span not in of_values]
         before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
@@ -84,13 +95,36 @@ def settle_periods(
             )
         draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(draft, own, before, lexicon)
-        if found is not None:
-            anchors = [span for span in before if _is_anchor(span) and span != found]
-            found = _turned(found, draft)
-            draft.period = _resolve(found, draft, anchors[-1] if anchors else None, context)
+        anchors = [span for span in before if _is_anchor(span) and span != found]
+        anchor = anchors[-1] if anchors else None
+        if _OF_THE_YEAR_BEFORE.search(text, max(start, draft.quantity.start - 16), draft.quantity.start):
+            draft.period = _year_before(anchor, context)
+        elif found is not None:
+            draft.period = _resolve(_turned(found, draft), draft, anchor, context)
         elif far is not None and _fits(draft, far, lexicon):
             draft.default = _resolve(far, draft, None, context)
-    _pass_on(text, own, start, context)
+    _pass_on(text, [span for span in own if not _bracket(text, span, start)], start, context)
+
+
+def _bracket(text: str, span: PeriodSpan, start: int) -> int:
+    """Where the bracket ends that a period stands in: 0 where it stands in none."""
+    opened = max(text.rfind(mark, start, span.start) for mark in "（(")
+    closed = max(text.rfind(mark, start, span.start) for mark in "）)")
+    if opened <= closed:
+        return 0
+    return next((at for at in range(span.end, span.end + 80) if text[at : at + 1] in "）)"), 0)
+
+
+def _reaches(text: str, span: PeriodSpan, start: int, draft: Draft) -> bool:
+    """``1591亩（2022年任务1589亩）；处置3亩``: a year in a bracket is of what stands in it."""
+    end = _bracket(text, span, start)
+    return not end or draft.quantity.start < end
+
+
+def _from_now(text: str, span: PeriodSpan, start: int) -> PeriodSpan:
+    """``从今年起，每年减1个百分点，五年内取消``: the years hold from where they begin."""
+    begun = text.rfind("从今年起", start, span.start) if span.kind == "future" else -1
+    return span if begun < 0 else span._replace(start=begun)
 
 
 # A month that is part of a title or a trade name: “新十二月市”.
@@ -121,6 +155,22 @@ def _turned(span: PeriodSpan, draft: Draft) -> PeriodSpan:
     """``五年城镇新增就业``: years that only count look ahead where what they count is planned."""
     counts = span.kind == "past" and _COUNTED_YEARS.fullmatch(span.text) is not None
     return span._replace(kind="future") if counts and draft.status == "target" else span
+
+
+# What a change starts from: 由上年的46亿元增加到92亿元, 由上年下降2%转为增长3%.
+_OF_THE_YEAR_BEFORE = re.compile("[由从](?:上年|上一年|前一年)(?:度|末|底)?[^，。；到至为]{0,9}$")
+
+
+def _year_before(anchor: PeriodSpan | None, context: Context) -> str | None:
+    """The year before the one that the text around a number is of."""
+    year, reviewed = context.report_year, context.implied_year
+    if anchor is not None and anchor.kind == "absolute":
+        return str(anchor.year - 1)
+    if year is None or reviewed is None:
+        return None
+    if anchor is not None:
+        return str(year + anchor.year - 1)
+    return str((year if context.sentence_target else reviewed) - 1)
 
 
 def _years_ago(draft: Draft, context: Context) -> str | None:
@@ -160,9 +210,11 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
 
 def _is_day_of_other(text: str, span: PeriodSpan, draft: Draft) -> bool:
     """``落实9月26日会议的部署，争取资金…``: a day is of its own clause, unless it opens one."""
-    if "-" not in span.part or text.startswith(("，", ","), span.end):
-        return False
-    return _MARK.search(text, span.end, draft.quantity.start) is not None
+    return _is_day(text, span) and bool(_MARK.search(text, span.end, draft.quantity.start))
+
+
+def _is_day(text: str, span: PeriodSpan) -> bool:
+    return "-" in span.part and not text.startswith(("，", ","), span.end)
 
 
 def _period_of_aims(
@@ -203,7 +255,7 @@ def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context)
     if opening is not None:
         context.carried = opening
     elif own:
-        context.chained = (*context.chained, *own)[-4:]
+        context.chained = (*context.chained, *(s for s in own if not _is_day(text, s)))[-4:]
         if context.statistical and _whole_year(own[-1]):
             context.carried = own[-1]
 
