@@ -97,7 +97,8 @@ def settle_periods(
         found = _period_of(draft, own, before, lexicon)
         anchors = [span for span in before if _is_anchor(span) and span != found]
         anchor = anchors[-1] if anchors else None
-        if _OF_THE_YEAR_BEFORE.search(text, max(start, draft.quantity.start - 16), draft.quantity.start):
+        number = draft.quantity.start
+        if _OF_THE_YEAR_BEFORE.search(text, max(start, number - 16), number):
             draft.period = _year_before(anchor, context)
         elif found is not None:
             draft.period = _resolve(_turned(found, draft), draft, anchor, context)
