@@ -75,7 +75,7 @@ _AIM = re.compile(
     r"拟(?<![^，。；、：年们市县区省府局委也还]拟)(?!定|态)|"
     r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
-    r"确保(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来(?!工厂|社区|产业|乡村|学校|科|城|技术|能源|网络)|新的一年|"
+    r"确保(?<!始终确保)(?<!一直确保)(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?<![个项]计划)(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来(?!工厂|社区|产业|乡村|学校|科|城|技术|能源|网络)|新的一年|"
     r"预计(?=[^，。；]{0,12}(?:开始|启动|开工|动工|建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
@@ -83,11 +83,19 @@ _PLANNED_NOUN = re.compile(
     r"年初预算数?$|(?<!行动)(?<!专项)(?:计划|规划)(?:总|完成)?投资|概算|估算总投资"
 )
 _TASK_BEFORE = re.compile(r"^(?!.*(?:完成|落实|承担|争取|获批|获得|承接)).*任务(?:数|为)?$")
-_TASK_BEHIND = re.compile(r"(?:的)?(?:年度)?(?:目标)?任务")
+# A number that is a task's or an aim's own: 110万人年度任务, 减少三分之一目标, 500元和300元的目标.
+_TASK_BEHIND = re.compile(
+    r"(?:[和、][\d.,]+[%％\u4e00-\u9fff]{0,4}?)?的?(?:年度|预期|规划|控制|约束性)*(?:目标|任务|投资计划)"
+)
+_COUNTS_OF_TASKS = frozenset(["个", "项", "件", "条", "大", "类"])
 # A search is fast if each alternative begins with a plain character: so for these, too.
 _DONE = re.compile(
-    r"我国有|我省有|我市有|去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引])|截至|"
+    r"我国有|我省有|我市有|拥有(?=[超近约逾]?\d+(?!岁|\d))|去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引设启])|截至|"
     + "|".join(f"{verb}(?:成|到|现|长|展|进)?了" for verb in "完建成达实增开引办获")
+)
+# What goes on about the clause before: 已达3亿元，占全省的5%.
+_GOES_ON = re.compile(
+    r"其中|占|等于|相当于|[比较同]|居|列|位|排|增|下降|提高|上升|总|对|也|均|并|达|惠及|带动|覆盖|为|且"
 )
 # Words of completion: they end an aim of the same sentence, but not a section of plans.
 _COMPLETED = re.compile(
@@ -278,10 +286,14 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         start: First character of the sentence.
         context: The state that the sentence is read in.
     """
-    at, target = start, context.sentence_target
+    at, target, dated = start, context.sentence_target, False
     for draft in drafts:
         end = draft.quantity.start
-        for clause in _MARK.split(text[at : draft.quantity.end]):
+        clauses = _MARK.split(text[max(start, at - 1) : draft.quantity.end])
+        for index, clause in enumerate(clauses):
+            dated = dated or _opens_past(clause, context)
+            if index and context.sentence_target and not (dated or _GOES_ON.match(clause)):
+                target = True  # 优化已建成的20个驿站，新建驿站30个
             target = _clause_tense(clause, context, target)
         at = draft.quantity.end
         last = _MARK.split(text[draft.reading.zone : end])[-1]
@@ -293,7 +305,10 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
                 and _PLANNED_NOUN.search(last + draft.name[-8:]) is not None
             )
             or ("任务" in last and _TASK_BEFORE.match(last) is not None)
-            or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
+            or (
+                draft.quantity.unit not in _COUNTS_OF_TASKS
+                and _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
+            )
         )
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"
         binding = text.startswith(("以上", "及以上", "之上"), draft.quantity.end)
@@ -311,12 +326,17 @@ def _clause_tense(clause: str, context: Context, target: bool) -> bool:
         return True
     if context.sessional and _THIS_YEAR.search(clause):
         return True
-    past = _YEAR_OPENS.match(clause)
-    if past and context.ahead and int(past.group(1)) < context.ahead:
+    if _opens_past(clause, context):
         return False
     if _DONE.search(clause) or (not context.sentence_target and _COMPLETED.search(clause)):
         return False
     return target
+
+
+def _opens_past(clause: str, context: Context) -> bool:
+    """Whether a clause opens with a year that is over."""
+    year = _YEAR_OPENS.match(clause)
+    return year is not None and context.ahead is not None and int(year.group(1)) < context.ahead
 
 
 def planned_sections(
