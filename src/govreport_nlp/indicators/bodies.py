@@ -230,7 +230,9 @@ def _opening(text: str, low: int, high: int, region: str, lexicon: Lexicon) -> B
             break
         last = Body(other.start, other.end, "division")
     name = text[last.start : last.end]
-    if name in (region, region[:-1]) or _ORGAN.match(text, last.end, high):
+    # of a report that does not say whose it is, a division may be the own one
+    own = region.endswith(name) or name == region[:-1] if region else body.kind == "division"
+    if own or _ORGAN.match(text, last.end, high):
         return None
     return Body(body.start, last.end, body.kind)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from govreport_nlp import Parser
+
 
 def _scopes(read: Any, passage: str) -> list[str | None]:
     return [record.scope for record in read(passage).records]
@@ -78,3 +80,24 @@ def test_what_is_said(read: Any, said: str, bound: bool) -> None:
 )
 def test_reach(read: Any, behind: str, scopes: list[str | None]) -> None:
     assert _scopes(read, f"高新区实现产值86亿元{behind}。")[1:] == scopes
+
+
+@pytest.mark.parametrize(
+    ("region", "opening", "scope"),
+    [
+        ("东山高新区", "高新区", None),
+        ("东山高新区", "东山高新区", None),
+        ("德化县", "德化县", None),
+        ("德化县", "江北区", "江北区"),
+        ("全国", "浙江省", "浙江省"),
+    ],
+)
+def test_own_area(region: str, opening: str, scope: str | None) -> None:
+    report = Parser().parse_text(f"{opening}完成投资90亿元，引进项目30个。", region=region)
+    assert report.indicators[1].scope == scope
+
+
+def test_division_where_the_own_area_is_unknown() -> None:
+    report = Parser().parse_text("德化县完成投资90亿元，引进项目30个。\n高新区引进项目30个。")
+    assert report.metadata.region is None
+    assert report.indicators[1].scope is None
