@@ -27,8 +27,9 @@ _LEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是)?(?:(?:20\d\d|去|今)年，?|全年，?|目前，?)?"
 )
 _CLAUSE = re.compile(r"[，,；;：:]\s*")
-_CHAIN = re.compile(r"[；;]\s*$")
-_LONGEST_CHAIN = 400
+_FULL_STOPS = frozenset("。！!？?")
+_LONGEST_CHAIN = 3
+_LONGEST_PIECE = 200
 _LONGEST = 15
 """The most characters of a name."""
 _SPREAD = 3
@@ -135,16 +136,13 @@ def settle_scopes(
     if not drafts:
         return
     body = _opening(text, low, high, region, lexicon)
-    if body is None:
-        low = _chain_start(text, low)
-        if low == span[0] or not _has_no_subject(text, span, None, lexicon):
-            return
-        body = _opening(text, low, span[0], region, lexicon)
+    if body is None and text[low - 1 : low] not in _FULL_STOPS:
+        body = _chained(text, span, region, lexicon)
     if body is None:
         return
     end = _clause_end(text, body.end, high)
     first = [draft for draft in drafts if draft.quantity.start < end]
-    topic = _is_topic(text, body, end, [before] if low < span[0] and before else first)
+    topic = _is_topic(text, body, end, [before] if body.start < low and before else first)
     if topic is None:
         return
     if body.kind == "division":
@@ -203,16 +201,19 @@ def _has_no_subject(text: str, span: Span, body: Body | None, lexicon: Lexicon) 
     return peopled and words.peopled.match(text, low, high) is not None
 
 
-def _chain_start(text: str, low: int) -> int:
-    """Where the first of the sentences begins that a ``；`` joins to the one at hand."""
-    floor = max(0, low - _LONGEST_CHAIN)
-    if _CHAIN.search(text, max(floor, low - 4), low) is None:
-        return low
-    start = text.rfind("。", floor, low) + 1
-    line = text.rfind("\n", floor, low - 1)
-    while line > start and _CHAIN.search(text, line - 3, line):
-        line = text.rfind("\n", floor, line)
-    return max(start, line + 1) or low
+def _chained(text: str, span: Span, region: str, lexicon: Lexicon) -> Body | None:
+    """The body that a sentence is about which a ``；`` joins to it, directly or by others."""
+    low, high = span
+    for _ in range(_LONGEST_CHAIN):
+        before = text[max(0, low - 4) : low].rstrip()[-1:]
+        if before not in ("；", ";") or not _has_no_subject(text, (low, high), None, lexicon):
+            return None
+        floor, high = max(0, low - _LONGEST_PIECE), text.rindex(before, 0, low)
+        low = max(text.rfind(mark, floor, high) for mark in "；;。\n") + 1
+        body = _opening(text, low, high, region, lexicon) if low else None
+        if body or not low:
+            return body
+    return None
 
 
 def _opening(text: str, low: int, high: int, region: str, lexicon: Lexicon) -> Body | None:
