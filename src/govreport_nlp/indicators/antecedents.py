@@ -21,7 +21,7 @@ _OUTCOME = re.compile(
 _SUPPORTING = frozenset(["推进", "推动", "完成", "启动", "开展", "实施", "实现", "组织"])
 _STATES = frozenset(("link", word) for word in ("达", "达到", "为", "已达", "已达到", "共有", "有"))
 _TIER = re.compile(r"规上|规模以上|限上|限额以上")
-_AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?中$")
+_AMONG = re.compile(r"(?:在)?(.{2,24}?)(?:之)?(?<![高初])中$")
 _BY_KIND = re.compile(r"(?:从|按|分).{1,10}看$|其中$")
 NEWLY = ("新增", "净增")
 # Of these, too, there can be more: 新增管网20公里、|污水处理能力3万吨.

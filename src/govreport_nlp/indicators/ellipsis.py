@@ -19,24 +19,34 @@ class EllipticNames(HeadedNames):
 
     def _name_elliptic(self, draft: Draft) -> None:
         previous = self._previous(draft)
-        if previous is None:
-            subject = self._subject_before(draft.reading)
-            if subject:
-                self._set(draft, (subject,), "clause-before")
-                return
-        if previous is None and self.lead is not None:
-            span, _ = clean_left(self.text, self.lead, self.lexicon, self.starts)
-            if self.text.endswith(("由", "从"), *span):
-                span, draft.reading.source = (span[0], span[1] - 1), True
-            if span[0] < span[1]:
-                self._set(draft, (span,), "clause-before")
-                return
+        if previous is None and self._set_before(draft):
+            return
         source = self._antecedent(draft) or self.before
         if previous and draft.reading.joined and previous.reading.apart:
             source = previous  # 药品耗材品种分别增至545个、37种
         if source is None:
             self._set(draft, (), "nameless")
             return
+        done = self._done_in_bracket(draft, source)
+        if done:
+            self._set(draft, done, "ellipsis")
+        else:
+            self._repeat(draft, source)
+
+    def _set_before(self, draft: Draft) -> bool:
+        """Name a number by a clause without number before it, or by what a line break cut off."""
+        span = self._subject_before(draft.reading)
+        if span is None and self.lead is not None:
+            span, _ = clean_left(self.text, self.lead, self.lexicon, self.starts)
+            if self.text.endswith(("由", "从"), *span):
+                span, draft.reading.source = (span[0], span[1] - 1), True
+        if span is None or span[0] >= span[1]:
+            return False
+        self._set(draft, (span,), "clause-before")
+        return True
+
+    def _repeat(self, draft: Draft, source: Draft) -> None:
+        """Name a number as the record that it speaks of, less what is not said of it."""
         names = self._all_of(draft, source)
         if source.quantity.unit == "%" and draft.quantity.unit in NOT_OF_BODIES:
             names = self._without_rate(names)
@@ -58,6 +68,15 @@ class EllipticNames(HeadedNames):
             and source.clause < draft.clause
         ):
             draft.reading.basis = "yoy" if source in self.drafts else None
+
+    def _done_in_bracket(self, draft: Draft, source: Draft) -> tuple[Span, ...]:
+        """``形成建议10条（已完成8条）``: what was done of the things counted before."""
+        alike = draft.quantity.unit == source.quantity.unit and source.verb is not None
+        zone = (draft.reading.zone, draft.quantity.start)
+        at = self.text.rfind("完成", *zone)
+        if not (alike and self.clauses[draft.clause].inner and at >= 0) or source.verb is None:
+            return ()
+        return (*self._owner(draft, source), (at, at + 2))
 
     def _without_rate(self, names: tuple[Span, ...]) -> tuple[Span, ...]:
         """``就业率达83%，增加2万人``: it is the employed who are more."""

@@ -11,7 +11,9 @@ __all__ = ["settle_measures"]
 
 _ANNUAL = re.compile(r"年均|年平均|平均每年")
 _TOTAL = re.compile(r"累计")
-_CHANGE_HEAD = re.compile(r"(提高|提升|降低|下降|上调|下调|增加(?!值)|减少|压减|压缩|精简|削减)")
+_CHANGE_HEAD = re.compile(
+    r"(?:平均)?(提高|提升|降低|下降|上调|下调|增加(?!值)|减少|压减|压缩|精简|削减)"
+)
 _RISES = ("提高", "提升", "上调", "增加")
 _STOCK_HEADS = (
     "标准",
@@ -50,6 +52,7 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
             continue
         if reading.to:
             draft.measure = "level"
+            _settle_rate_of_change(draft)
         elif reading.direction:
             draft.measure, draft.direction = "change", reading.direction
         else:
@@ -58,6 +61,16 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
         before = drafts[position - 1] if position and draft.rule == "list" else None
         if before and draft.basis is None and draft.measure == before.measure == "level":
             draft.basis = before.basis  # 累计引进博士30名、硕士200名
+
+
+_RATES_OF_CHANGE = {"涨幅": "up", "增幅": "up", "增速": "up", "降幅": "down"}
+
+
+def _settle_rate_of_change(draft: Draft) -> None:
+    """``涨幅回落到2.6%``: a growth, whatever became of it."""
+    direction = _RATES_OF_CHANGE.get(draft.name[-2:])
+    if direction and draft.quantity.unit == "%" and len(draft.name) > 2:
+        draft.measure, draft.direction = "change", direction
 
 
 _FROM = re.compile(r"[由从][^，。；、]{0,10}$")
@@ -98,14 +111,14 @@ def _settle_headed_change(text: str, draft: Draft) -> None:
         match
         and draft.unit == "元"
         and draft.name.endswith(_BURDENS)
-        and match.group() not in _RISES
+        and match.group(1) not in _RISES
     ):
         return
     rate = draft.quantity.unit == "%"
     if match is None or not (rate or draft.name.endswith(_STOCK_HEADS)):
         return
     draft.measure = "change"
-    draft.direction = "up" if match.group() in _RISES else "down"
+    draft.direction = "up" if match.group(1) in _RISES else "down"
     spans = ((match.end(), high), *draft.name_spans[1:])
     draft.name_spans = tuple(span for span in spans if span[0] < span[1])
     draft.name = "".join(text[a:b] for a, b in draft.name_spans)

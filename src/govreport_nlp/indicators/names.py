@@ -49,7 +49,11 @@ def clean_left(
     dropped: list[PeriodSpan] = []
     marker = _LIST_MARKER.match(text, low, high)
     if marker:
-        low = marker.end()
+        low = (
+            _behind_title(text, marker.end(), high, lexicon)
+            if "、" in marker.group()
+            else marker.end()
+        )
     campaign = _CAMPAIGN.match(text, low, high)
     if campaign:
         low = campaign.end()
@@ -95,6 +99,15 @@ def _adverb(text: str, low: int, high: int, lexicon: Lexicon) -> int | None:
     if at == low or lexicon.verbal_nouns.starting(text, at, high):
         return None
     return at if flow_verb(text, (at, high), lexicon) else None
+
+
+_WHOLE = re.compile(r"全[省市县区州旗盟](?=[\u4e00-\u9fff]{2})")
+
+
+def _behind_title(text: str, low: int, high: int, lexicon: Lexicon) -> int:
+    """Behind a heading that lost its line end: ``九、教育、卫生和科学技术|全区中小学…``."""
+    area = _WHOLE.search(text, low + 2, min(high, low + 24))
+    return area.end() if area and not flow_verb(text, (low, high), lexicon) else low
 
 
 _COUNT_OF_LIST = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -188,6 +201,7 @@ def _balanced(text: str, low: int, high: int) -> Span:
 # A comparison, or the occasion of a prize, in front of a name.
 _COMPARED = re.compile(
     r"(?:[^，。；、\d]{2,12}最[大多高长快好先强]、)+(?=.{2})"
+    r"|时隔[一二三四五六七八九十两\d]{1,3}年(?:再次|再度|重新)?(?=.{2})"
     r"|提前[一二三两\d]{1,2}年(?:实现|完成)(?=.{2})|连续[一二三四五六七八九十两\d]{1,3}年(?=[^，。、]{2})"
     r"|[三四五]年(?=新|中央|国家|财政|累计|共)|(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
     r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
@@ -197,7 +211,7 @@ _LIST_MARKER = re.compile(
     r"|十[一二三四五六七八九]是(?=[^，。；]{2})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
 _RIGHT_STOP = re.compile(
-    r"以上|等(?=[，、。；和及]|一批|一系列|$)|及(?=一批|(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
+    r"以上|等(?=[，、。；和及]|一批|一系列|$)|、(?=多[个项家]|一批|若干)|及(?=一批|(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
 )
 
 
@@ -226,7 +240,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
             break
         low += len(hit[0])
     match = _RIGHT_STOP.search(text, low, high)
-    if match and match.start() > low and text[match.start()] in "等及":
+    if match and match.start() > low and text[match.start()] in "等及、":
         high = match.start()
     low, high = _balanced(text, low, high)
     except_ = _EXCEPT.search(text, low, high)
@@ -252,7 +266,7 @@ _AVERAGES = frozenset("年人户日月平")
 # What became of the things that were built: 4个水厂|并投入使用.
 _IN_USE = re.compile(r"并(?:全部|正式|顺利)?(?:投入|投用|开放|运营|交付|启用|通车)")
 _UNDER_WAY = re.compile(
-    r"(?:(?:要|正)?加快(?:建设|落地)|(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)工作)$"
+    r"(?:(?:要|正)?加快(?:建设|落地)|(?:扎实|加快|有序|稳步|顺利|全面|深入|持续)?(?:推进|实施)|(?<=重组|建设|改造|验收)完成|(?<=.{4})(?<!重点)(?<!开展)(?<!做好)工作)$"
 )
 
 

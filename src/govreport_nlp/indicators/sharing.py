@@ -16,7 +16,7 @@ from govreport_nlp.indicators.names import (
     flow_verb,
     merge_spans,
 )
-from govreport_nlp.indicators.reading import RATE_UNITS, Reading
+from govreport_nlp.indicators.reading import RATE_UNITS, Reading, comparison_basis
 
 __all__ = ["PREDICATE", "SHARE", "SharedNames", "without_newly"]
 
@@ -57,6 +57,11 @@ _CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
 _OF_GOODS = ("价格", "费用", "标准")
 _DONE_TO = re.compile(r"(?<=..)(?:开展|实施|给予|提供|进行|发放|组织|落实)(?=..)")
 _SHARED_TAIL = re.compile(r"(?:问题|困难|难题|需求|收入|安置|改造|治理|任务)$")
+_TWO_BASES = re.compile(
+    r"(环比|同比|[比较]年初|比上年(?:同期)?)(?:、|和|与)(环比|同比|[比较]年初)(?=分别)"
+)
+# 成为西部首个|经济总量|超5000亿元的城市.
+_ONLY_ONE = re.compile(r"[^，。；、]{0,16}(?:首个|唯一|第[一二三]个|首座)(?=.{2})")
 _HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
@@ -73,6 +78,9 @@ class SharedNames(Antecedents):
     def _left(self, reading: Reading) -> Span:
         """The candidate name before a number, freed of what leads it."""
         span, dropped = clean_left(self.text, reading.left, self.lexicon, self.starts)
+        kind = _ONLY_ONE.match(self.text, *span)
+        if kind and self.text.startswith("的", reading.quantity.end):
+            span = (kind.end(), span[1])
         own = self._own_statement(span, reading)
         if own != span:
             span, more = clean_left(self.text, own, self.lexicon, self.starts)
@@ -94,7 +102,7 @@ class SharedNames(Antecedents):
         both = reading.apart or any(word in _BOTH for _, word in reading.notes)
         if not both and reading.quantity.kind != "ordinal":
             span = self._last_statement(span)
-        if reading.quantity.unit not in RATE_UNITS:
+        if reading.quantity.unit not in RATE_UNITS and reading.quantity.kind != "fraction":
             return span
         passing = _IN_PASSING.match(self.text, *span)
         driven = _DRIVEN.match(self.text, *span) if reading.direction or reading.to else None
@@ -290,6 +298,8 @@ class SharedNames(Antecedents):
             return False
         for draft in run[1:]:
             _inherit_verb(draft.reading, first)
+        if len(run) == 2 and self._compared_in_turn(run):
+            return True
         if self._passes_in_turn(first):
             for draft in run[1:]:
                 draft.reading.qualifier = first.qualifier
@@ -313,6 +323,21 @@ class SharedNames(Antecedents):
             if draft.quantity.kind == "ordinal":
                 draft.scope = draft.reading.each or first.each
         return True
+
+    def _compared_in_turn(self, run: list[Draft]) -> bool:
+        """``价格环比、同比分别上涨0.3%、1.2%``: one subject, compared in two ways."""
+        first = run[0].reading
+        both = _TWO_BASES.search(self.text, first.zone, first.quantity.start)
+        if both is None or not first.direction:
+            return False
+        low = min(first.left[0], both.start())
+        subject, _ = clean_left(self.text, (low, both.start()), self.lexicon, self.starts)
+        source = self._previous(run[0])
+        names = (subject,) if subject[0] < subject[1] else source.name_spans if source else ()
+        for draft, words in zip(run, both.groups(), strict=True):
+            draft.reading.basis = comparison_basis(words)
+            self._set(draft, names, "apart" if subject[0] < subject[1] else "ellipsis")
+        return bool(names)
 
     def _names_of(self, run: list[Draft], subject: Span) -> list[tuple[Span, ...]] | None:
         """The items of a subject, each with its verb or owner; else the names of records before."""

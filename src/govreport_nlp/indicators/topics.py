@@ -27,6 +27,7 @@ _ITEM = re.compile(
 )
 _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
+_MOVED = re.compile(r"[从由][^，。；]{2,12}(?:扩大|延长|延伸|拓展|提高)[到至]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
 
@@ -56,7 +57,7 @@ class Topics(SentenceState):
 
     def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
-        first = self.clauses[0]
+        first = self.clauses[min(len(self.clauses) - 1, self.clauses[0].end - self.start <= 2)]
         away = 0 < draft.clause <= _NEAR and not first.inner
         known = _YEARS_INSIDE.sub("", head) in self.lexicon.headed
         if not away or not (known or _IN_WHOLE.fullmatch(head)):
@@ -84,6 +85,8 @@ class Topics(SentenceState):
         # 为加快体系建设，…; 数字艺术节：…
         known = verb or said or self.text.startswith("为", span[0])
         known = known or self.text.startswith(("：", ":"), span[1])
+        moved = _MOVED.search(self.text, low + 2, high)
+        high = moved.start() if moved else high  # 将意外险|从小学扩大到高中
         acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
         return ((low, high),) if known and not acting and 2 <= high - low <= 20 else ()
 
