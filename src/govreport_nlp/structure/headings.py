@@ -88,38 +88,43 @@ def split_paragraphs(
     Returns:
         Paragraphs in text order, blank ones left out.
     """
+    low, high = body
     paragraphs: list[Paragraph] = []
     starts: list[int] = []
     for start, end in sentences:
-        if end <= body[0] or start >= body[1]:
+        if end <= low or start >= high:
             continue
-        start = max(start, body[0])  # noqa: PLW2901
-        starts.append(start)
-        if end < body[1] and not (text[end - 1].isspace() and _ends_paragraph(text, start, end)):
-            continue
-        paragraphs += _cut(text, starts, min(end, body[1]))
-        starts = []
+        starts.append(start if start > low else low)
+        if end >= high or text[end - 1] == "\n" or _holds_break(text, start, end):
+            paragraphs += _cut(text, starts, min(end, high))
+            starts = []
     return paragraphs
 
 
-def _ends_paragraph(text: str, start: int, end: int) -> bool:
-    if text[end - 1] == "\n":
-        return True
+def _holds_break(text: str, start: int, end: int) -> bool:
+    """Tell whether the white space at the end of a sentence breaks the line."""
+    if not text[end - 1].isspace():
+        return False
     stripped = start + len(text[start:end].rstrip())
     return _BREAK.search(text, stripped, end) is not None
 
 
 def _cut(text: str, starts: list[int], end: int) -> list[Paragraph]:
-    pieces = _cut_collapsed(text, starts) if end - starts[0] > _COLLAPSED else [starts]
+    if end - starts[0] <= _COLLAPSED:
+        return [*_stripped(text, starts, end)]
+    pieces = _cut_collapsed(text, starts)
     ends = [piece[0] for piece in pieces[1:]] + [end]
-    paragraphs = []
-    for piece, stop in zip(pieces, ends, strict=True):
-        passage = text[piece[0] : stop]
-        first = piece[0] + len(passage) - len(passage.lstrip())
-        last = piece[0] + len(passage.rstrip())
-        if first < last:
-            paragraphs.append(Paragraph(first, last, tuple(piece[1:])))
-    return paragraphs
+    return [p for piece, stop in zip(pieces, ends, strict=True) for p in _stripped(text, piece, stop)]
+
+
+def _stripped(text: str, starts: list[int], end: int) -> tuple[Paragraph, ...]:
+    """Make a paragraph of sentences, none where they are blank."""
+    first = starts[0]
+    while first < end and text[first].isspace():
+        first += 1
+    while first < end and text[end - 1].isspace():
+        end -= 1
+    return (Paragraph(first, end, tuple(starts[1:])),) if first < end else ()
 
 
 def _cut_collapsed(text: str, starts: list[int]) -> list[list[int]]:
@@ -158,7 +163,8 @@ def find_headings(text: str, paragraphs: list[Paragraph]) -> list[list[Heading]]
             form = forms.unnumbered(text[paragraph.start : paragraph.end])
             span = (paragraph.start, paragraph.end)
             headings.append(Heading(form, 0, paragraph.start, paragraph.start, span, False))
-        headings += _inline_items(text, paragraph, headings)
+        if paragraph.sentences:
+            headings += _inline_items(text, paragraph, headings)
         found.append(headings)
     return found
 
@@ -303,8 +309,6 @@ def _inline_items(text: str, paragraph: Paragraph, before: list[Heading]) -> lis
 
     They count when they run 1, 2, … or go on from the item that the paragraph begins with.
     """
-    if not paragraph.sentences:
-        return []
     forms = load_forms()
     items: list[Marker] = []
     expected = before[-1].number + 1 if before and before[-1].form.inline else 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter
 
 from govreport_nlp.records import Issue, Section
 from govreport_nlp.structure.headings import (
@@ -21,6 +23,8 @@ __all__ = ["build_sections"]
 
 _GAP_HINT = "a heading may be missing from the text, or its number misprinted"
 _Kind = Literal["front", "body", "back"]
+_SECTIONS = TypeAdapter(tuple[Section, ...])
+"""Makes a whole tree in one call."""
 
 
 class _Entry(NamedTuple):
@@ -236,27 +240,27 @@ def _with_margins(text: str, entries: list[_Entry], body: tuple[int, int]) -> li
 
 def _tree(text: str, entries: list[_Entry]) -> tuple[Section, ...]:
     """Make the tree from entries in reading order, from the last one backwards."""
-    waiting: dict[int, list[Section]] = defaultdict(list)
+    waiting: dict[int, list[dict[str, Any]]] = defaultdict(list)
     after: list[tuple[int, int]] = []  # levels, ascending, and where their next section starts
     for index in range(len(entries) - 1, -1, -1):
         entry = entries[index]
         level = max(entry.level, 1)
         while after and after[-1][0] > level:
             after.pop()
-        section = Section(
-            index=index,
-            kind=entry.kind,
-            marker=text[entry.start : entry.marker_end].strip(),
-            title=text[slice(*entry.title)],
-            title_start=entry.title[0],
-            title_end=entry.title[1],
-            level=entry.level,
-            start=entry.start,
-            end=after[-1][1] if after else len(text),
-            children=tuple(reversed(waiting.pop(level + 1, []))),
-        )
+        section = {
+            "index": index,
+            "kind": entry.kind,
+            "marker": text[entry.start : entry.marker_end].strip(),
+            "title": text[slice(*entry.title)],
+            "title_start": entry.title[0],
+            "title_end": entry.title[1],
+            "level": entry.level,
+            "start": entry.start,
+            "end": after[-1][1] if after else len(text),
+            "children": waiting.pop(level + 1, [])[::-1],
+        }
         waiting[level].append(section)
         if after and after[-1][0] == level:
             after.pop()
         after.append((level, entry.start))
-    return tuple(reversed(waiting.pop(1, [])))
+    return _SECTIONS.validate_python(waiting.pop(1, [])[::-1])
