@@ -114,7 +114,7 @@ def _cut(text: str, starts: list[int], end: int) -> list[Paragraph]:
         return [*_stripped(text, starts, end)]
     pieces = _cut_collapsed(text, starts)
     ends = [piece[0] for piece in pieces[1:]] + [end]
-    return [p for piece, stop in zip(pieces, ends, strict=True) for p in _stripped(text, piece, stop)]
+    return [one for piece in zip(pieces, ends, strict=True) for one in _stripped(text, *piece)]
 
 
 def _stripped(text: str, starts: list[int], end: int) -> tuple[Paragraph, ...]:

@@ -48,6 +48,11 @@ LAYERS = {
 """The layers, each with the weights that switch it."""
 
 
+_OTHERS = [
+    [name for bit, name in enumerate(("before", "document", "model")) if bits >> bit & 1]
+    for bits in range(8)
+]
+"""What else supports a label: the names of the bits of a number."""
 _NOTHING = Matches(np.empty(0, np.int64), np.empty(0, np.int64))
 _LABELS = TypeAdapter(list[Label])
 """Makes many labels in one call."""
@@ -115,9 +120,13 @@ class _Evidence(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text cut into sentences: starts and ends, which are in the body, which open a paragraph."""
+    """A text cut into sentences: starts and ends, which are in the body, which open a paragraph.
+
+    Starts and ends are given as pairs and as two columns.
+    """
 
     text: str
+    sentences: Sequence[tuple[int, int]]
     spans: Integers
     inside: Booleans
     fresh: Booleans
@@ -125,10 +134,10 @@ class _Text(NamedTuple):
 
 def _opens_paragraph(text: str, start: int) -> bool:
     """Tell whether a sentence is the first of its paragraph, which may be indented."""
-    at = start
-    while at and text[at - 1] in " \t\u00a0\u3000":
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u00a0\u3000":
         at -= 1
-    return not at or text[at - 1] == "\n"
+    return at < 0 or text[at] == "\n"
 
 
 class Classifier:
@@ -204,7 +213,7 @@ class Classifier:
         start, end = body or (0, len(text))
         inside = (spans[:, 0] >= start) & (spans[:, 0] < end)
         fresh = np.array([_opens_paragraph(text, first) for first, _ in sentences])
-        evidence = self._evidence(_Text(text, spans, inside, fresh), sections)
+        evidence = self._evidence(_Text(text, sentences, spans, inside, fresh), sections)
         scores = evidence.total()
         scores[:, self._default] += np.where(inside, self.weights.default, self.weights.outside)
         return self._labels(scores, evidence)
@@ -246,7 +255,7 @@ class Classifier:
     def _evidence(self, page: _Text, sections: Sequence[Section]) -> _Evidence:
         weights, lexicon, default = self.weights, self._lexicon, self._default
         height = len(page.spans)
-        pieces = [page.text[first:end] for first, end in page.spans.tolist()]
+        pieces = [page.text[first:end] for first, end in page.sentences]
         titles = (each for top in sections for each in top.walk())
         pieces += [page.text[each.title_start : each.title_end] for each in titles]
         matches, words = self._find(pieces)
@@ -258,7 +267,7 @@ class Classifier:
         headings = read_headings(sections, matches.after(height), lexicon, default)
         place, is_heading = headings.place(page.spans)
         named = shares(sum_by_row(lexicon.names(term), row, height + 1), ignore=default)
-        lead = leads(page.text, page.spans, page.fresh, named[:-1])
+        lead = leads(page.text, page.sentences, page.fresh, named[:-1])
         # A heading of which nothing is known is not about what stands around it.
         known = np.bincount(row, minlength=height) > 0
         heeds = (page.inside & (known | ~is_heading)).astype(np.float32)[:, None]
@@ -321,17 +330,12 @@ class Classifier:
         """Make the labels of some sentences, each of the workstream with the number beside it."""
         scores = np.round(np.interp(parts[rows, index], *CALIBRATION), 4).tolist()
         cites = self._cites(rows, index, evidence)
-        # Sentences of which the same is known share one label.
-        wanted = list(zip(index.tolist(), scores, map(tuple, cites), strict=True))
-        distinct = dict.fromkeys(wanted)
-        made = _LABELS.validate_python(
+        return _LABELS.validate_python(
             [
-                {"id": self._ids[n], "score": score, "evidence": found}
-                for n, score, found in distinct
+                {"id": self._ids[number], "score": score, "evidence": found}
+                for number, score, found in zip(index.tolist(), scores, cites, strict=True)
             ]
         )
-        shared = dict(zip(distinct, made, strict=True))
-        return [shared[label] for label in wanted]
 
     def _cites(self, rows: Integers, index: Integers, evidence: _Evidence) -> list[list[str]]:
         position = np.full(len(evidence.terms), -1, dtype=np.int64)
@@ -354,11 +358,10 @@ class Classifier:
             loud = np.flatnonzero(matrix[rows, index] > FADED)
             for at, row in zip(loud.tolist(), rows[loud].tolist(), strict=True):
                 cites[at].append(names[row])
-        others = [(evidence.flow, "before"), (evidence.document, "document")]
-        for matrix, name in (*others, (evidence.model, "model")):
-            for at in np.flatnonzero(matrix[rows, index] > FADED).tolist():
-                cites[at].append(name)
-        return cites
+        others = np.zeros(len(rows), np.int64)
+        for bit, matrix in enumerate((evidence.flow, evidence.document, evidence.model)):
+            others += (matrix[rows, index] > FADED) << bit
+        return [found + _OTHERS[bits] for found, bits in zip(cites, others.tolist(), strict=True)]
 
 
 def _once(term: Integers, row: Integers) -> tuple[Integers, Integers]:
@@ -379,6 +382,6 @@ def _quote(page: _Text, lead: Integers) -> list[str]:
     """Return how to cite each sentence's lead."""
     quotes = {-1: ""}
     for number in {*lead[lead >= 0].tolist()}:
-        start, end = page.spans[number].tolist()
+        start, end = page.sentences[number]
         quotes[number] = f"heading:{page.text[start:end].strip()}"
     return [quotes[number] for number in lead.tolist()]

@@ -106,7 +106,9 @@ def _in_force(sections: Sequence[Section], named: Sequence[bool]) -> list[int]:
     return source
 
 
-def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> Integers:
+def leads(
+    text: str, sentences: Sequence[tuple[int, int]], fresh: Booleans, topics: Matrix
+) -> Integers:
     """Find for each sentence the one that opens its topic: a short one without figures.
 
     It names some topic, or opens the next item of a list: then nothing is known of the topic, but
@@ -114,7 +116,7 @@ def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> In
 
     Args:
         text: The text.
-        sentences: Starts and ends, in two columns.
+        sentences: Starts and ends.
         fresh: Whether a sentence opens a paragraph; a lead holds to its paragraph's end.
         topics: What each sentence would name as a heading.
 
@@ -122,14 +124,12 @@ def leads(text: str, sentences: Integers, fresh: Booleans, topics: Matrix) -> In
         Numbers of sentences, -1 for none; a lead is its own.
     """
     lead = np.full(len(sentences), -1, dtype=np.int64)
-    named = set(np.flatnonzero(topics.any(axis=1)).tolist())
-    short = sentences[:, 1] - sentences[:, 0] <= LEAD_LENGTH + MOST_BLANK
-    for number in np.flatnonzero(short).tolist():
-        start, end = sentences[number].tolist()
-        if len(text[start:end].strip()) > LEAD_LENGTH:
+    named: list[bool] = np.any(topics, axis=1).tolist()
+    for number, (start, end) in enumerate(sentences):
+        if end - start > LEAD_LENGTH + MOST_BLANK or _NO_LEAD.search(text, start, end):
             continue
-        opens = number in named or _NEXT_TOPIC.match(text, start, end)
-        if opens and not _NO_LEAD.search(text, start, end):
+        opens = named[number] or _NEXT_TOPIC.match(text, start, end)
+        if opens and len(text[start:end].strip()) <= LEAD_LENGTH:
             lead[number] = number
     last = np.maximum.accumulate(lead)
     paragraph = np.maximum.accumulate(np.where(fresh, np.arange(len(sentences)), 0))

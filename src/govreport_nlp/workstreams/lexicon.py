@@ -57,12 +57,12 @@ class Lexicon:
     def terms(self, phrases: Integers) -> Matrix:
         """Return the weights of phrases in running text, one row each."""
         self._meet(phrases)
-        return self._terms[phrases]
+        return self._terms.take(phrases, axis=0)
 
     def names(self, phrases: Integers) -> Matrix:
         """Return the weights of phrases in a heading, one row each."""
         self._meet(phrases)
-        return self._names[phrases]
+        return self._names.take(phrases, axis=0)
 
     def weigh(self, name: str) -> dict[int, float]:
         """Return what the terms of a short text say: weights by workstream."""

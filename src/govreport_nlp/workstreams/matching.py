@@ -180,6 +180,6 @@ def sum_by_row(values: Matrix, rows: Integers, height: int) -> Matrix:
     """Add up the values that belong to each row; ``rows`` is in ascending order."""
     result = np.zeros((height, values.shape[1]), dtype=np.float32)
     if len(rows):
-        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
         result[rows[starts]] = np.add.reduceat(values, starts, axis=0)
     return result

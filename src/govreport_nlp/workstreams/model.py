@@ -75,7 +75,8 @@ class LinearModel:
             height: The number of sentences.
         """
         counts = np.bincount(row, minlength=height)[:, None].astype(np.float32)
-        logits = sum_by_row(self.weights[word], row, height) / np.sqrt(np.maximum(counts, 1))
+        logits = sum_by_row(self.weights.take(word, axis=0), row, height)
+        logits /= np.sqrt(np.maximum(counts, 1))
         logits += self.bias
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         probabilities: Matrix = odds / odds.sum(axis=1, keepdims=True)
