@@ -27,6 +27,7 @@ _LEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是)?(?:(?:20\d\d|去|今)年，?|全年，?|目前，?)?"
 )
 _CLAUSE = re.compile(r"[，,；;：:]\s*")
+_ITEM = re.compile(r"[，,；;：:、]\s*")
 _FULL_STOPS = frozenset("。！!？?")
 _LONGEST_CHAIN = 3
 _LONGEST_PIECE = 200
@@ -147,14 +148,13 @@ def settle_scopes(
         return
     if body.kind == "division":
         _cut_out(text, drafts, body)
-    reach = _reach(text, body, end, high, lexicon)
+    reach = _reach(text, body, high, lexicon)
     for draft in drafts:
         if draft.quantity.start >= reach:
             return
         if draft.scope is not None or draft.unit == "位" or _holds(draft, body):
             continue
-        near = draft.quantity.start < end
-        if topic or near or _has_no_subject(text, draft.name_spans[0], body, lexicon):
+        if topic or _has_no_subject(text, draft.name_spans[0], body, lexicon):
             draft.scope = (body.start, body.end)
             draft.notes.append("scope: what the sentence is about")
 
@@ -283,10 +283,10 @@ def _holds(draft: Draft, body: Body) -> bool:
     return any(low < body.end and body.start < high for low, high in spans)
 
 
-def _reach(text: str, body: Body, at: int, high: int, lexicon: Lexicon) -> int:
-    """Where the topic ends: at a clause that opens with another body or with the whole."""
+def _reach(text: str, body: Body, high: int, lexicon: Lexicon) -> int:
+    """Where the topic ends: at what opens with another body or with the whole."""
     words = _words()
-    for mark in _CLAUSE.finditer(text, at, high):
+    for mark in _ITEM.finditer(text, body.end, high):
         low = mark.end()
         whole = words.whole.match(text, low, high)
         peopled = body.kind != "division" and words.peopled.match(text, low, high)

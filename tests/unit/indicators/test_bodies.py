@@ -78,6 +78,7 @@ def test_what_is_said(read: Any, said: str, bound: bool) -> None:
         ("，园区引进项目30个", ["高新区"]),
         ("，粮食产量达到30万吨", [None]),
         ("，居全省第二", ["全省"]),
+        ("、经开区实现产值40亿元，引进项目30个", [None, None]),
     ],
 )
 def test_reach(read: Any, behind: str, scopes: list[str | None]) -> None:
