@@ -51,6 +51,8 @@ _EITHER = re.compile(r"做好以|做好下|重点|办好")
 _FIVE_YEAR_PLAN = re.compile(r"(十[一二三四五六]?)五[”\"]?")
 # What a plan's name follows where the plan has been carried out.
 _REACHED = re.compile(r"(?:完成|实现|达成|超过|超出|高于|低于|好于|收官)(?:了)?[^，。；]{0,8}$")
+_LONG_LINE = 56
+"""No heading is as long: a line of this length without a mark at its end goes on in the next."""
 _CHAIN = ("；", ";", "，", ",")
 _FULFILLED = re.compile(
     r"(?:任务|指标)?(?:全面|顺利|如期|胜利|圆满|基本|超额|提前)*(?:完成|实现|达成)"
@@ -199,7 +201,7 @@ class Context:
         self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
         carries = self.carried or self.chained or self.listed or self.era
         if self.dated or carries is not None:
-            self._forget(text[max(0, start - 20) : start], sentence)
+            self._forget(text[max(0, start - _LONG_LINE - 4) : start], sentence)
 
     def _enter_section(self, section: int, place: Place, sentence: str) -> None:
         self.chained = ()
@@ -220,7 +222,7 @@ class Context:
         """Drop the periods that do not reach over what stands before a sentence."""
         words = before.rstrip()
         new_line = not before or "\n" in before[len(words) :]
-        if new_line and not words.endswith(_CHAIN):
+        if new_line and not (words.endswith(_CHAIN) or _is_broken(words, sentence)):
             self.dated = False
             self.reach -= 1
             self.carried = self.carried if self.statistical else None
@@ -255,6 +257,13 @@ class Context:
         """``力争到2020年…``: a goal for a year ahead opens a list of goals."""
         goal = _GOAL_OPENING.search(sentence)
         return goal is not None and self.ahead is not None and int(goal.group(1)) > self.ahead
+
+
+def _is_broken(words: str, sentence: str) -> bool:
+    """Whether a line break stands inside a paragraph: behind a long line, or within a ratio."""
+    if sentence[:1].isdecimal() and words[-2:].rstrip(":：.").isdecimal():
+        return True
+    return "\n" not in words and len(words) > _LONG_LINE and words[-1].isalnum()
 
 
 def _first_year_of_plan(text: str) -> int | None:

@@ -25,6 +25,7 @@ from govreport_nlp.numbers.resolution import resolve_period
 __all__ = ["settle_defaults", "settle_periods"]
 
 _MARK = re.compile(r"[，,；;：:。]")
+_OPENS_CLAUSE = frozenset("，,；;：:。！？、\n　 “”（(年在于於")
 
 _NOT_OWN = re.compile(
     r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准|[快慢高低多少]于)$"
@@ -61,33 +62,14 @@ def settle_periods(
         context: The state that the sentence is read in; its ``carried`` is set.
         lexicon: The words.
     """
-    own = [
-        _from_now(text, span, start)
-        for span in periods
-        if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
-        and not _COMPARED.match(text, span.end)
-        and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
-        and not _OF_A_MEETING.match(text, span.end)
-        and not any(_within(span, draft) for draft in drafts)
-        and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
-    ]
+    own = _own_periods(text, drafts, periods, start)
     context.listed = _period_of_aims(text, own, start, context) or context.listed
-    known = (context.listed, context.carried, *context.chained)
-    earlier = [span for span in known if span is not None]
     of_values = [
         r.period for r in (d.reading for d in drafts) if _is_moved(r) and _is_at_value(text, r)
     ]
     for draft in drafts:
-        near = [
-            span
-            for span in own
-            if span.start < draft.quantity.start and _reaches(text, span, start, draft)
-        ]
-        if of_values and not _is_moved(draft.reading):
-            near = [span for span in near if span not in of_values]
-        before = [*earlier, *(span for span in near if not _is_day_of_other(text, span, draft))]
-        if _is_flow(draft):
-            before = [span for span in before if not _COMPARED_YEARS.match(text, span.end)]
+        near = own if _is_moved(draft.reading) else [span for span in own if span not in of_values]
+        before = _periods_before(text, draft, near, start, context)
         far = None
         if context.era is not None and _is_of_era(draft, context.era, context):
             before, far = (
@@ -105,6 +87,42 @@ def settle_periods(
         elif far is not None and _fits(draft, far, lexicon):
             draft.default = _resolve(far, draft, None, context)
     _pass_on(text, [span for span in own if not _bracket(text, span, start)], start, context)
+
+
+def _own_periods(
+    text: str, drafts: Sequence[Draft], periods: Sequence[PeriodSpan], start: int
+) -> list[PeriodSpan]:
+    """The periods of a sentence that date something: not a base, a name or a superlative."""
+    return [
+        _from_now(text, span, start)
+        for span in periods
+        if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
+        and not _COMPARED.match(text, span.end)
+        and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
+        and not _OF_A_MEETING.match(text, span.end)
+        and not any(_within(span, draft) for draft in drafts)
+        and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
+    ]
+
+
+def _periods_before(
+    text: str, draft: Draft, own: Sequence[PeriodSpan], start: int, context: Context
+) -> list[PeriodSpan]:
+    """What can date a number from before it, the nearest last: inherited, or of its sentence."""
+    number = draft.quantity.start
+    before = [span for span in (context.listed, context.carried, *context.chained) if span]
+    before += [
+        span
+        for span in own
+        if span.start < number
+        and _reaches(text, span, start, draft)
+        and not _is_day_of_other(text, span, draft)
+    ]
+    if draft.measure == "level" and _HELD.search(text, draft.reading.zone, number):
+        return [span for span in before if span.kind not in SPANS_OF_YEARS]
+    if _is_flow(draft):
+        return [span for span in before if not _COMPARED_YEARS.match(text, span.end)]
+    return before
 
 
 def _bracket(text: str, span: PeriodSpan, start: int) -> int:
@@ -132,6 +150,7 @@ def _from_now(text: str, span: PeriodSpan, start: int) -> PeriodSpan:
 _QUOTED = re.compile("“[^”，。；]{0,8}$")
 
 
+_HELD = re.compile("(?:拥有|现有|现共有)[^，。；、]{0,14}$")
 # 1992年同1987年相比: what has grown since; what was built in between is of no single year.
 _COMPARED_YEARS = re.compile("[同与和][^，。；]{3,8}相比[，,]")
 
@@ -215,7 +234,11 @@ def _is_day_of_other(text: str, span: PeriodSpan, draft: Draft) -> bool:
 
 
 def _is_day(text: str, span: PeriodSpan) -> bool:
-    return "-" in span.part and not text.startswith(("，", ","), span.end)
+    """Whether a date is a day, or a month inside of a clause, and opens nothing."""
+    if text.startswith(("，", ","), span.end):
+        return False
+    month = span.part.isdecimal() and span.kind == "implied"
+    return "-" in span.part or (month and text[span.start - 1] not in _OPENS_CLAUSE)
 
 
 def _period_of_aims(
@@ -349,6 +372,8 @@ def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     )
 
 
+# 市场主体是2010年|的3.7倍: it is held against a single year, as a stock is.
+_TIMES_A_YEAR = re.compile("(?:是|为|相当于|等于)(?:[12][0-9]{3}年末?|“[十一二三四]{0,2}五”末)$")
 _KEPT = ("保持", "稳定", "维持")
 _STATES = frozenset(
     ("link", word) for word in ("达", "达到", "有", "已有", "共有", "已达", "已达到")
@@ -359,6 +384,8 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a level stands at a moment: ``院士达49名``, and not ``新增里程200公里``."""
     if draft.measure != "level" or draft.basis is not None:
         return False
+    if _TIMES_A_YEAR.search(draft.name):
+        return True
     if draft.verb is not None and draft.name[:2] != "拥有":
         return False
     if any(word.startswith(_KEPT) for _, word in draft.reading.notes):

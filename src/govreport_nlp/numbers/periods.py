@@ -65,7 +65,7 @@ _PART = re.compile(
 )
 
 # Behind 五年, what makes it the five years under review: 五年累计新增, 五年增长.
-_SUMMED = "累计|累計|平均|年均|共|增长|增加|新增|净增|翻"
+_SUMMED = "累计|累計|平均|年均|共|增长|增加|(?:提高|提升|下降|降低)(?=[0-9])|新增|净增|翻"
 # The same where a clause begins with it, or behind whose deed it was: 中央财政五年支出.
 _SUMMED_AT_START = (
     "增量",
@@ -78,6 +78,15 @@ _SUMMED_AT_START = (
     "转移",
     "减少",
     "城镇新增",
+    "全社会",
+    "实际",
+    "滚动",
+    "改造",
+    "整理",
+    "统筹",
+    "安排",
+    "新设",
+    "培养",
 )
 _OPENS_SUM = frozenset(["", *"，。；、,;\n　 政国省市"])
 

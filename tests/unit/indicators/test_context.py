@@ -190,6 +190,13 @@ def test_a_period_ends_with_its_paragraph(read: Any) -> None:
     assert _fields(text, read, "period") == [("20个", "2022"), ("8条", None)]
 
 
+def test_a_period_goes_on_where_a_line_was_broken(read: Any) -> None:
+    lead = "2022年，各地各部门齐心协力、攻坚克难，经济社会发展稳步向前，城乡面貌日新月异，"
+    lead += "各项事业取得新的成效，全市上下团结一心。各个行业的经济结构不断调整优化"
+    text = f"{SESSION}一、工作回顾\n　　{lead}\n升级，建道路8条。\n"
+    assert _fields(text, read, "period") == [("8条", "2022")]
+
+
 def test_a_period_goes_on_in_a_communique(read: Any) -> None:
     text = f"{COMMUNIQUE}一、综合\n　　全年产值86亿元，增长6%。\n　　工业投资30亿元。\n"
     assert [period for _, period in _fields(text, read, "period")] == ["2023"] * 3
