@@ -30,10 +30,12 @@ _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
 # What has a verb of its own in a later clause: “随手拍”|发现问题, 企业平均|减负.
 _OWN_VERB = re.compile(
-    r"(?<=..)(?:发现|解决|受益|获评|入选|受理|查处|办结)(?=..)|(?<=..)(?:减负|增收|减税|脱贫)$"
+    r"(?<=..)(?:发现|解决|受益|获评|入选|受理|查处|办结)(?=..)|(?<=..)(?:减负|增收|减税|脱贫|再就业|转移就业)$"
 )
 # What is already so, and was not done: 开通航线8条、|通航城市16个.
 _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
+# Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
+_SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
 _PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
 _TOTALS = frozenset(["总量", "总数"])
 _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
@@ -157,7 +159,8 @@ class Antecedents(Topics):
         if not whole:
             return ()
         *front, (low, high) = whole
-        if self.text.endswith(("总量", "总数"), low, high):
+        own = self.text.endswith((part[-2:] + "数", part[-2:] + "人数"), low, high)
+        if (own and len(part) > 3) or self.text.endswith(("总量", "总数"), low, high):
             return ()  # 市场主体总量130万户，其中|企业|47万户
         if draft.reading.direction:
             noun = next(
@@ -188,6 +191,17 @@ class Antecedents(Topics):
         """
         if task := self._task(before, head):
             return task
+        if head.startswith(("含", "不含")):
+            plain = (other for other in reversed(self.drafts) if other.rule != "bare-head")
+            return next(plain, before).base
+        if topic := self._object_before(draft, before):
+            return topic
+        if head in self.lexicon.change_nouns or head.endswith(NEWLY):
+            return before.base
+        return self._without_measure(before, head)
+
+    def _object_before(self, draft: Draft, before: Draft) -> tuple[Span, ...]:
+        """The object or topic of the clause right before, where it has no number."""
         clause = self._clause_before(draft.reading.zone)
         if before.clause < draft.clause and clause is not None and not clause.quantities:
             span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
@@ -197,10 +211,11 @@ class Antecedents(Topics):
             between = before.clause < draft.clause - 1 and not self.text.startswith(
                 "为", clause.start
             )
-            if between and (topic := self._topic_of((clause.start, clause.end))):
-                return topic
-        if head in self.lexicon.change_nouns or head.endswith(NEWLY):
-            return before.base
+            return self._topic_of((clause.start, clause.end)) if between else ()
+        return ()
+
+    def _without_measure(self, before: Draft, head: str) -> tuple[Span, ...]:
+        """The name of the record before, less its own measure and verb."""
         spans = list(before.base)
         low, high = spans[-1]
         passing = _HELD_AGAINST.search(self.text, low + 2, high)
@@ -290,6 +305,10 @@ class Antecedents(Topics):
             return False
         if self._measures_only(head) or self._repeats_object(draft, before, head):
             return True
+        if draft.reading.joined and _SHARE_OF.fullmatch(head) and before.rule == "head":
+            return True
+        if head.startswith(("含", "不含")) and draft.reading.direction:
+            return True  # 固定资产投资202亿元，|不含高铁|下降4.2%
         if _PART_OF.sub("", head) in self.lexicon.headed and _PART_OF.search(head):
             return True
         zone = draft.reading.zone

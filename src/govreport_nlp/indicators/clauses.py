@@ -20,7 +20,8 @@ _QUOTES = re.compile(
 _BRACKETS = re.compile(
     r"（[^（）()\n]{0,300}[）)]|\([^()（）\n]{0,300}[)）]|〔[^〕\n]{0,40}〕|\[[^\]\n]{0,40}\]"
 )
-_MARKS = re.compile(r"[，,；;：:。！!？?\n\t]")
+# A colon between digits is one of a scale: 1：500地形图.
+_MARKS = re.compile(r"[，,；;。！!？?\n\t]|[：:](?!(?<=\d.)\d)")
 
 
 class Clause(NamedTuple):

@@ -394,7 +394,12 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     passed = draft.rule == "head" and draft.reading.qualifier in ("over", "under")
     if passed and not any(word in draft.name for word in NEWLY):
         return True  # 规上企业接近2万家
-    return linked or draft.name.endswith((*lexicon.stock, *_BALANCES))
+    low, high = draft.name_spans[0] if draft.rule == "bare-head" else (0, 0)
+    gapped = draft.name[: high - low].endswith(_SUMS)  # 年产值|钢铁、食品产业
+    return linked or gapped or draft.name.endswith((*lexicon.stock, *_BALANCES))
+
+
+_SUMS = ("产值", "营收", "收入")
 
 
 def _resolve(

@@ -22,7 +22,7 @@ from govreport_nlp.indicators.lexicon import Lexicon, load_lexicon
 from govreport_nlp.indicators.measures import settle_measures
 from govreport_nlp.indicators.pieces import cut_long
 from govreport_nlp.indicators.tables import cut_sentences, find_tables, piece_at, read_table
-from govreport_nlp.indicators.traps import load_traps
+from govreport_nlp.indicators.traps import load_traps, parts_of_entry
 from govreport_nlp.numbers.periods import PeriodSpan, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
 from govreport_nlp.records import Metadata, Section
@@ -128,8 +128,11 @@ class Extractor:
         quotes = quotations(text, low, high)
         starts = [period.start for period in periods]
         kept, dropped = [], []
+        parts = parts_of_entry(text, low)
         for quantity in _share_units(text, quantities):
             reason = self.traps.reason(text, quantity, periods, starts, quotes, (low, high))
+            if reason is None and quantity.value in parts:
+                reason = "name"
             if reason is None:
                 kept.append(quantity)
             else:

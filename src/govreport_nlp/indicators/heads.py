@@ -18,6 +18,7 @@ _BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
 NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
 """Units of what bodies have, and no count of them."""
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
+_KIND_OF_OWNER = re.compile(r"(?:产业|行业|集群|园区|企业|县区|县市)$")
 # What became of some of the things built: 建成隧道4座、|在建|8座.
 _STAGES = frozenset(["在建", "拟建", "续建", "待建"])
 
@@ -33,12 +34,21 @@ class HeadedNames(SharedNames):
         if self._set_after(draft, front):
             return
         draft.scope, front[0] = self._without_body(front[0])
-        if self.text[slice(*front[-1])] in self.lexicon.funds and ("link", "安排") in reading.notes:
-            at = self.text.rindex("安排", reading.zone, reading.quantity.start)
-            front.append((at, at + 2))  # 中央财政|将|安排27亿元
+        front += self._given(draft, front[-1])
         verb = flow_verb(self.text, front[0], self.lexicon)
         front += self._done_of(draft)
         self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
+
+    def _given(self, draft: Draft, head: Span) -> list[Span]:
+        """``中央财政|将|安排27亿元``: what a purse did is part of its name."""
+        reading = draft.reading
+        if (
+            self.text[slice(*head)] not in self.lexicon.funds
+            or ("link", "安排") not in reading.notes
+        ):
+            return []
+        at = self.text.rindex("安排", reading.zone, reading.quantity.start)
+        return [(at, at + 2)]
 
     def _done_of(self, draft: Draft) -> list[Span]:
         """``8项整改任务|已完成|2项``: what was done of the things counted before."""
@@ -126,15 +136,32 @@ class HeadedNames(SharedNames):
         if before is None:
             owner = self._opening_topic(draft, head) or self._across_semicolon(draft, head)
             if owner:
-                self._set(draft, (*owner, left, *tail), "bare-head", like=self.before)
+                given = self._given(draft, left)
+                self._set(draft, (*owner, left, *given, *tail), "bare-head", like=self.before)
             return bool(owner)
         if not before.name_spans:
             return False
+        gapped = self._gapped(draft, before, head)
+        if gapped:
+            self._set(draft, (gapped, left, *tail), "bare-head", like=before)
+            return True
         doer = self._driver(before, head) or self._staged(before, head)
         if doer:
             self._set(draft, (*doer, left, *tail), "bare-head", verb=left)
             return True
         return self._take_over(draft, before, [*front[:-1], left])
+
+    def _gapped(self, draft: Draft, before: Draft, head: str) -> Span | None:
+        """``甲产业年产值超4亿元，乙产业超3亿元``: what trades have is said once."""
+        if draft.quantity.unit != "元" or before.quantity.unit != "元" or not before.name_spans:
+            return None
+        kind = _KIND_OF_OWNER.search(head)
+        low, high = before.name_spans[0 if before.rule == "bare-head" else -1]
+        at = self.text.find(kind.group(), low, high) if kind else -1
+        if before.rule == "bare-head" and kind and at < 0 and before.name.endswith(kind.group()):
+            return (low, high)
+        measure = (at + 2, high) if at >= 0 else (high, high)
+        return measure if self.text[slice(*measure)] in self.lexicon.bare else None
 
     def _driver(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``第二产业对经济增长的贡献率达39%、拉动2.3个百分点``: what drives."""

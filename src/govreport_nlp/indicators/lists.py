@@ -60,7 +60,7 @@ def _choices(text: str, marks: list[Span], wanted: int) -> list[list[Span]]:
     return [choice for choice in (marks, commas, others, mixed) if len(choice) == wanted]
 
 
-_PAIRS = ("城乡", "存贷", "进出", "男女", "牛羊", "棉粮", "粮棉", "工农")
+_PAIRS = ("收支", "产销", "供需", "城乡", "存贷", "进出", "男女", "牛羊", "棉粮", "粮棉", "工农")
 """Compounds of two that share what stands behind them."""
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from govreport_nlp.datafiles import read_table
+from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
 
-__all__ = ["Traps", "load_traps"]
+__all__ = ["Traps", "load_traps", "parts_of_entry"]
 
 Span = tuple[int, int]
 
@@ -49,6 +51,9 @@ _TIMES = frozenset(["分钟", "小时", "刻钟"])
 _CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，。；、]{0,8}圈")
 # Things that are counted by their size: 3座|35万千瓦电站.
 _COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台条套组个]$")
+_STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
+# How much earlier than something else in the same clause: 提前两周|向基层投放号源.
+_EARLIER = re.compile(r"[向对将为给把](?=.{2})")
 _PIECES = frozenset("条个座处项所家件口台辆套")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
@@ -168,6 +173,8 @@ class Traps:
         if not quantity.unit:
             if text.startswith("人口以上", end) or _is_nation(text, quantity):
                 return "group"
+            if before == "上" and _STEPPED.search(text, max(span[0], start - 2), start):
+                return None
             if before in _INDEX_ENDS:
                 named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
                 if named is not None:
@@ -208,6 +215,8 @@ class Traps:
             or (quantity.unit == "国" and text.startswith("集团", quantity.end))
             or text[quantity.start - 1 : quantity.start] == "每"
             or text.startswith("时速", max(0, quantity.start - 2))
+            or (quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end))
+            or (text.startswith("提前", quantity.start - 2) and _EARLIER.match(text, quantity.end))
         ):
             return "name"
         if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
@@ -226,8 +235,6 @@ class Traps:
         if quantity.unit in self._service and any(
             noun in behind[:8] for noun in self._service_nouns
         ):
-            return "name"
-        if quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end):
             return "name"
         return "group" if self._is_group(text, quantity, numeral, span[1]) else None
 
@@ -283,6 +290,26 @@ class Traps:
             return rounded or quantity.unit in self._ages
         counted = quantity.unit in self._members and text.startswith(self._group_nouns, at)
         return counted or quantity.unit in self._group
+
+
+_ENTRY = re.compile(r"\s*\d{1,2}[.．、]\s?“([^”]{2,24})”[^：。\n]{0,16}：")
+_NUMERALS = re.compile(r"\d{1,4}|[一二两三四五六七八九十]")
+
+
+def parts_of_entry(text: str, start: int) -> frozenset[Decimal]:
+    """The numbers in the word that an entry of a glossary explains.
+
+    ``16.“四向八廊”综合交通走廊：…4个方向8条…`` counts the parts of a name.
+
+    Args:
+        text: The report's text.
+        start: First character of the sentence.
+    """
+    entry = _ENTRY.match(text, start)
+    if entry is None:
+        return frozenset()
+    values = (parse_numeral(numeral) for numeral in _NUMERALS.findall(entry.group(1)))
+    return frozenset(value for value in values if value is not None)
 
 
 @lru_cache(maxsize=1)

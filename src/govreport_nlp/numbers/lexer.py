@@ -57,9 +57,10 @@ _SCALES_ONLY = re.compile(f"[{_SCALES}]+")
 _YEAR = re.compile("[一二两]?[〇○零一二三四五六七八九]{3}(?=年)")
 _VAGUE_HEADS = "数數几幾上"
 # What the character before makes of 数 and 上: 人数|百万, 以上|百.
+_STEPS = frozenset(["跨上", "迈上", "跃上", "登上", "站上", "踏上"])
 _NO_HEAD = {
     "数": "人总户个参指系倍基次件家度分函整少多岁字位台辆张量篇例天月项校村县店床机额率号代点",
-    "上": "以之网线加路海岸世早晚",
+    "上": "以之网线加路海岸世早晚跨迈跃登站踏冲",
 }
 _NO_HEAD["數"] = _NO_HEAD["数"]
 
@@ -179,7 +180,8 @@ def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
     value = parse_numeral(number + more.strip())
     if value is None:
         return end
-    plain = vague or (len(number) > 1 and not scales_only)
+    stepped = scales_only and text[max(0, start - 2) : start] in _STEPS  # 迈上|万亿台阶
+    plain = vague or stepped or (len(number) > 1 and not scales_only)
     return Numeral(start, end, value, None, None, True, vague, plain)
 
 
