@@ -183,7 +183,7 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
         return None  # 全国文明城市、国家历史文化名城
     kinds = stem[-1] in _KINDS and text[last[1] - 3] in _KINDS  # 企业、个体工商户|数量
     if kinds or last[1] - last[0] <= len(stem) + 1:
-        return _property(text, last)
+        return _property(text, last, lexicon)
     return _at_word(text, last[0] + len(stem), last, lexicon)
 
 
@@ -224,8 +224,11 @@ def _at_word(text: str, cut: int, last: Span, lexicon: Lexicon) -> int:
     return cut + trade
 
 
-def _property(text: str, last: Span) -> int | None:
-    """``PM2.5、臭氧|浓度``: what the last item ends with and the others lack."""
+def _property(text: str, last: Span, lexicon: Lexicon) -> int | None:
+    """``PM2.5、臭氧|浓度``, ``旅客和货邮|吞吐量``: what the others lack."""
+    for measure in lexicon.whole:
+        if text.endswith(measure, *last) and last[1] - last[0] >= len(measure) + 2:
+            return last[1] - len(measure)
     if last[1] - last[0] >= 4 and text.endswith(_PROPERTIES, *last):
         return last[1] - 2
     return None

@@ -27,6 +27,7 @@ _ITEM = re.compile(
 )
 _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
+_WORKED_ON = re.compile(r"(?:加强|深化|强化|完善|做好|抓好|狠抓|突出)(?=.{4})")
 _MOVED = re.compile(r"[从由][^，。；]{2,12}(?:扩大|延长|延伸|拓展|提高)[到至]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
@@ -76,14 +77,15 @@ class Topics(SentenceState):
         if self.text.endswith("一批", low, high):  # 续建一批，总投资…
             return ((low, high - 2),) if high - low > 2 else ()
         verb = flow_verb(self.text, (low, high), self.lexicon)
-        low = verb[1] if verb else low
+        worked = None if verb else _WORKED_ON.match(self.text, low, high)
+        low = verb[1] if verb else worked.end() if worked else low
         said = self.lexicon.said.search(self.text, low + 2, high)
         high = said.start() if said else high
         high -= 2 if self.text[high - 2 : high] in self.lexicon.bare else 0  # 粮食|单产
         system = _SYSTEM.search(self.text, low, high)
         high = system.start() if system else high  # 养老保险|制度不断完善
         # 为加快体系建设，…; 数字艺术节：…
-        known = verb or said or self.text.startswith("为", span[0])
+        known = verb or worked or said or self.text.startswith("为", span[0])
         known = known or self.text.startswith(("：", ":"), span[1])
         moved = _MOVED.search(self.text, low + 2, high)
         high = moved.start() if moved else high  # 将意外险|从小学扩大到高中

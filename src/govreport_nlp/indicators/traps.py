@@ -54,6 +54,7 @@ _COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台
 _STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
 # How much earlier than something else in the same clause: 提前两周|向基层投放号源.
 _EARLIER = re.compile(r"[向对将为给把](?=.{2})")
+_SUPERLATIVES = ("最高", "最大", "最长", "最深", "首台", "首座", "首条")  # 全球最高|10米支架
 _PIECES = frozenset("条个座处项所家件口台辆套")
 # What a rating describes is counted behind it: 新建110千伏|变电站3座.
 _COUNTED_KIND = re.compile(
@@ -245,6 +246,8 @@ class Traps:
         if _COUNTED_KIND.match(text, quantity.end):
             return True
         if _COUNTED_BEFORE.search(text, max(low, quantity.start - 3), quantity.start):
+            return True
+        if behind and text.startswith(_SUPERLATIVES, quantity.start - 2):
             return True
         told = _PUT_TO_WORK.search(behind)
         if not behind[: told.start() if told else None].endswith(self._plants):
