@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from govreport_nlp.numbers.numerals import parse_numeral
@@ -13,6 +15,7 @@ __all__ = ["Numeral", "read_numeral"]
 
 _D = "[0-9０-９]"
 _CHINESE_DIGITS = "〇○零一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖貳參"
+_ONLY_DIGITS = frozenset(_CHINESE_DIGITS)
 # Scale characters that are no scale in front of a unit: 千瓦, 百分点, 兆瓦.
 _HUNDRED, _THOUSAND, _MEGA = (
     "[百佰](?!分[之点點])",
@@ -97,6 +100,10 @@ class Numeral(NamedTuple):
     plain: bool
 
 
+_NUMERAL: Callable[[tuple[object, ...]], Numeral] = partial(tuple.__new__, Numeral)
+"""Makes a numeral of its fields without a call of Python code."""
+
+
 def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
     """Read the numeral that begins at a position.
 
@@ -158,31 +165,32 @@ def _arabic(match: re.Match[str]) -> Numeral | int:
     if value is None:
         return end
     is_vague = vague is not None and end == match.end()
-    return Numeral(start, end, value, None, None, False, is_vague, True)
+    return _NUMERAL((start, end, value, None, None, False, is_vague, True))
 
 
 def _chinese(text: str, match: re.Match[str], floor: int) -> Numeral | int:
-    number, more = match.group("number"), match.group("more") or ""
+    number, more, vague_word = match.group("number", "more", "vague")
+    more, vague = more or "", vague_word is not None
     start, end = match.span()
-    vague = match.group("vague") is not None
     if len(number) == 4 and _YEAR.match(text, start):
         return Numeral(start, end, parse_numeral(number), None, None, True, False, True)
     scales_only = number[0] in _SCALES and _SCALES_ONLY.fullmatch(number) is not None
     if scales_only and _has_vague_head(text, start, floor):
         start, vague = start - 1, True
-    neighbours = _NEIGHBOURS.fullmatch(number) if _PAIR.search(number) else None
+    long = len(number) > 1
+    neighbours = _NEIGHBOURS.fullmatch(number) if long and _PAIR.search(number) else None
     if neighbours is not None:
         bounds = _bounds(neighbours, more)
         if bounds is not None:
             return Numeral(start, end, None, *bounds, True, vague, False)
-    if len(number) > 1 and not match.group("decimals") and set(number) <= set(_CHINESE_DIGITS):
+    if long and not match.group("decimals") and _ONLY_DIGITS.issuperset(number):
         return end  # a string of digits such as 一二三
     value = parse_numeral(number + more.strip())
     if value is None:
         return end
     stepped = scales_only and text[max(0, start - 2) : start] in _STEPS  # 迈上|万亿台阶
-    plain = vague or stepped or (len(number) > 1 and not scales_only)
-    return Numeral(start, end, value, None, None, True, vague, plain)
+    plain = vague or stepped or (long and not scales_only)
+    return _NUMERAL((start, end, value, None, None, True, vague, plain))
 
 
 def _has_vague_head(text: str, start: int, floor: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Literal, NamedTuple
 
 from govreport_nlp.numbers.lexer import Numeral, read_numeral
@@ -51,6 +53,9 @@ class Quantity(NamedTuple):
     vague: bool
 
 
+_QUANTITY: Callable[[tuple[object, ...]], Quantity] = partial(tuple.__new__, Quantity)
+"""Makes a quantity of its fields without a call of Python code."""
+
 _KINDS: dict[str, Kind] = {"%": "percent", "‰": "percent", "‱": "percent", "倍": "multiple"}
 _KINDS |= {"百分点": "points", "千分点": "points", "基点": "points", "番": "multiple"}
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
@@ -75,6 +80,7 @@ _CODE_LETTERS = re.compile(r"[A-Za-z0-9\-]*")
 
 # Inside a unit: 3个多月, 两个半小时; behind it: 一年半, 三成半, 两年多来.
 _INNER = re.compile(r"[个個](?:(?P<many>多)|半)(?=小时|小時|月|星期|学期|世纪|百分点)")
+_BLANKS, _PIECES = frozenset(" \u00a0"), frozenset("个個")
 _HALF = re.compile("半(?![导導年数天])")
 _TENTH = re.compile("[一二三四五六七八九](?![一二两三四五六七八九十百千万亿个项名家成是]|[0-9])")
 _PER_MANY = re.compile("[/／](?:10|１０|十)? ?万(?:人)?(?![元吨亩])")
@@ -121,10 +127,8 @@ def read_quantity(text: str, at: int, floor: int = 0) -> Quantity | int:
     alone = _ALONE.match(text, at)
     if alone is not None:
         end, digits = alone.end(), alone.group()
-        value = Decimal(digits)
-        return Quantity(
-            at, end, digits, value, None, None, "", "exact", "cardinal", end, False, False
-        )
+        numeral = Numeral(at, end, Decimal(digits), None, None, False, False, True)
+        return _quantity(text, numeral, end, "", "cardinal")
     first = _single(text, at, floor)
     if isinstance(first, int) or text[first.end : first.end + 1] not in _RANGE_FIRST:
         return first
@@ -166,20 +170,12 @@ def _shaped(text: str, numeral: Numeral, before: str, floor: int) -> Quantity | 
 def _quantity(
     text: str, numeral: Numeral, end: int, unit: str, kind: Kind, *, start: int | None = None
 ) -> Quantity:
-    start = numeral.start if start is None else start
-    return Quantity(
-        start,
-        end,
-        text[start:end],
-        numeral.value,
-        numeral.low,
-        numeral.high,
-        unit,
-        "over" if numeral.vague else "exact",
-        kind,
-        numeral.end,
-        numeral.chinese,
-        numeral.vague,
+    first, number_end, value, low, high, chinese, vague, _ = numeral
+    first = first if start is None else start
+    written = text[first:end]
+    qualifier = "over" if vague else "exact"
+    return _QUANTITY(
+        (first, end, written, value, low, high, unit, qualifier, kind, number_end, chinese, vague)
     )
 
 
@@ -309,9 +305,11 @@ def _is_sign(text: str, at: int, floor: int) -> bool:
 
 def _with_unit(text: str, numeral: Numeral, before: str) -> Quantity | int:
     start = numeral.end
-    if not numeral.chinese and text[start : start + 1] in (" ", "\u00a0"):
+    behind = text[start : start + 1]
+    if behind in _BLANKS and not numeral.chinese:
         start += 1
-    inner = _INNER.match(text, start) if text.startswith(("个", "個"), start) else None
+        behind = text[start : start + 1]
+    inner = _INNER.match(text, start) if behind in _PIECES else None
     if inner is not None and numeral.value is not None:
         start = inner.end()
         half = Decimal(0) if inner.group("many") else Decimal("0.5")

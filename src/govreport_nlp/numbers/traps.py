@@ -49,12 +49,17 @@ class _Entry(NamedTuple):
 
 def known_traps() -> list[str]:
     """The forms of all words, amounts included."""
-    return [entry.form for entries in _index().values() for entry in entries]
+    return [entry.form for entries in _index()[1].values() for entry in entries]
 
 
 @cache
-def _index() -> dict[str, tuple[_Entry, ...]]:
-    """Two characters around the first numeral → the words that have them, longest first."""
+def _index() -> tuple[frozenset[str], dict[str, tuple[_Entry, ...]]]:
+    """The words that are no numbers, found by their first numeral.
+
+    Returns:
+        The characters that are the first numeral of one; and two characters around it → the words
+        that have them, longest first.
+    """
     data = read_table("number_traps.toml")
     except_before = {form: tuple(words.split()) for form, words in data["except"].items()}
     entries = [
@@ -77,12 +82,8 @@ def _index() -> dict[str, tuple[_Entry, ...]]:
     for entry in sorted(entries, key=lambda entry: -len(entry.form)):
         first = max(entry.offset - 1, 0)
         index.setdefault(entry.form[first : first + 2], []).append(entry)
-    return {key: tuple(found) for key, found in index.items()}
-
-
-@cache
-def _first_numerals() -> frozenset[str]:
-    return frozenset(e.form[e.offset] for entries in _index().values() for e in entries)
+    numerals = frozenset(entry.form[entry.offset] for entry in entries)
+    return numerals, {key: tuple(found) for key, found in index.items()}
 
 
 def _numeral_offset(form: str) -> int:
@@ -100,9 +101,9 @@ def find_trap(text: str, position: int, floor: int) -> Trap | None:
     Returns:
         The longest such word, or None.
     """
-    if text[position] not in _first_numerals():
+    numerals, index = _index()
+    if text[position] not in numerals:
         return None
-    index = _index()
     inner = index.get(text[position - 1 : position + 1], ())
     opening = index.get(text[position : position + 2], ())
     if not inner and not opening:

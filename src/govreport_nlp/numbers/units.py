@@ -103,14 +103,27 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[str, bool, dict[str, Any]]]
 
 
 @cache
-def _by_first_character() -> dict[str, tuple[_Form, ...]]:
-    """First character → forms, longest first."""
+def _by_beginning() -> dict[str, tuple[_Form, ...]]:
+    """The first two characters → forms that can stand there, longest first.
+
+    Where nothing longer begins with them, the first character alone is the key.
+    """
     index: dict[str, list[_Form]] = {}
     for form, unit in _by_form().items():
         is_word = form[-1].isascii() and form[-1].isalnum()
-        index.setdefault(form[0], []).append((form, len(form), unit.not_before, is_word))
+        index.setdefault(form[:2], []).append((form, len(form), unit.not_before, is_word))
+    for key in [key for key in index if len(key) == 2]:
+        index[key] += index.get(key[0], ())
+    return {key: tuple(sorted(forms, key=lambda item: -item[1])) for key, forms in index.items()}
+
+
+@cache
+def _labels() -> dict[str, tuple[bool, tuple[str, ...]]]:
+    """Forms that can number a thing → whether they do so anywhere, or before which words."""
     return {
-        first: tuple(sorted(forms, key=lambda item: -item[1])) for first, forms in index.items()
+        form: (unit.label, unit.label_before)
+        for form, unit in _by_form().items()
+        if unit.label or unit.label_before
     }
 
 
@@ -140,16 +153,15 @@ def match_unit(text: str, position: int) -> int:
 
 
 def _match_one(text: str, position: int) -> int:
-    for form, length, not_before, is_word in _by_first_character().get(
-        text[position : position + 1], ()
-    ):
+    forms = _by_beginning()
+    beginning = text[position : position + 2]
+    for form, length, not_before, is_word in forms.get(beginning) or forms.get(beginning[:1], ()):
         if not text.startswith(form, position):
             continue
         end = position + length
         if not_before and text.startswith(not_before, end):
             continue
-        following = text[end : end + 1]
-        if is_word and following.isalnum() and following.isascii():
+        if is_word and text[end : end + 1].isalnum() and text[end].isascii():
             continue
         return end
     return position
@@ -166,10 +178,8 @@ def is_label(form: str, following: str, chinese: bool) -> bool:
     Returns:
         True for `三级`, `5号线`, and for `二期` before `工程`.
     """
-    unit = _by_form().get(form)
-    if unit is None:
-        return False
-    return unit.label or (chinese and following.startswith(unit.label_before or ("\0",)))
+    label = _labels().get(form)
+    return label is not None and (label[0] or (chinese and following.startswith(label[1])))
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
