@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from govreport_nlp.numbers.quantities import Quantity
@@ -89,11 +90,12 @@ def split_clauses(
     """
     opaque, opened = opaque_spans(text, start, end, quantities)
     closed = sorted(opaque + [(q.start, q.end) for q in quantities])
-    cuts = [(m.start(), m.end(), 0) for m in _MARKS.finditer(text, start, end)]
-    cuts = [cut for cut in cuts if not _inside(cut[0], closed)]
-    for low, high in opened:
-        cuts += [(low, low + 1, 1), (high - 1, high, -1)]
-    cuts.sort()
+    marks = [match.start() for match in _MARKS.finditer(text, start, end)]
+    cuts = [(mark, mark + 1, 0) for mark in _outside(marks, closed)]
+    if opened:
+        for low, high in opened:
+            cuts += [(low, low + 1, 1), (high - 1, high, -1)]
+        cuts.sort()
     clauses, at, depth = [], start, 0
     for low, high, step in [*cuts, (end, end, 0)]:
         if low > at:
@@ -104,9 +106,15 @@ def split_clauses(
     return clauses, opaque
 
 
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    index = bisect_left(spans, (offset + 1,)) - 1
-    return index >= 0 and spans[index][0] <= offset < spans[index][1]
+def _outside(offsets: list[int], spans: list[tuple[int, int]]) -> Iterator[int]:
+    """Yield the offsets that lie not in the last span that begins before them; both ascend."""
+    number, end = 0, -1
+    for offset in offsets:
+        while number < len(spans) and spans[number][0] <= offset:
+            end = spans[number][1]
+            number += 1
+        if offset >= end:
+            yield offset
 
 
 def _assign(clauses: list[Clause], quantities: list[Quantity]) -> None:

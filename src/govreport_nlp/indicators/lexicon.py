@@ -30,43 +30,51 @@ class WordTable(Generic[T]):
     """Finds the longest word of a table that ends or starts at an offset."""
 
     def __init__(self, words: Mapping[str, T]) -> None:
-        self._words = dict(words)
-        self._by_last = _lengths_by(words, -1)
-        self._by_first = _lengths_by(words, 0)
+        self._found = {word: (word, value) for word, value in words.items()}
+        self._by_end = _lengths_by(words, slice(-2, None), -1)
+        self._by_start = _lengths_by(words, slice(2), 0)
 
     def ending(self, text: str, low: int, high: int) -> tuple[str, T] | None:
         """Return the longest word that ends at ``high`` and starts at or after ``low``."""
-        if high <= low:
-            return None
         room = high - low
-        for length in self._by_last.get(text[high - 1], ()):
+        if room <= 0:
+            return None
+        end = text[max(high - 2, 0) : high]
+        for length in self._by_end.get(end) or self._by_end.get(end[-1], ()):
             if length <= room:
-                word = text[high - length : high]
-                if word in self._words:
-                    return word, self._words[word]
+                found = self._found.get(text[high - length : high])
+                if found is not None:
+                    return found
         return None
 
     def starting(self, text: str, low: int, high: int) -> tuple[str, T] | None:
         """Return the longest word that starts at ``low`` and ends at or before ``high``."""
-        if high <= low:
-            return None
         room = high - low
-        for length in self._by_first.get(text[low], ()):
+        if room <= 0:
+            return None
+        start = text[low : low + 2]
+        for length in self._by_start.get(start) or self._by_start.get(start[0], ()):
             if length <= room:
-                word = text[low : low + length]
-                if word in self._words:
-                    return word, self._words[word]
+                found = self._found.get(text[low : low + length])
+                if found is not None:
+                    return found
         return None
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words
+        return word in self._found
 
 
-def _lengths_by(words: Iterable[str], position: int) -> dict[str, tuple[int, ...]]:
-    """The lengths of the words, longest first, by their first or last character."""
+def _lengths_by(words: Iterable[str], edge: slice, outer: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by the two characters at an edge of theirs.
+
+    A word of one character counts for all pairs with it as the outer one; where it is in none, it
+    is the key itself.
+    """
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[position], set()).add(len(word))
+        lengths.setdefault(word[edge], set()).add(len(word))
+    for pair in lengths:
+        lengths[pair] |= lengths.get(pair[outer], set())
     return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
 
 
