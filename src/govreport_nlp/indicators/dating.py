@@ -38,6 +38,9 @@ _COMPARED = re.compile(
 )
 
 
+# Behind what stands at the end of some years: 基地240万亩，|比“十一五”末增加25万亩.
+_SINCE = re.compile(r"[，、]?(?:比|较|是)(?:“[^”]{2,6}”末|20\d\d年(?:末|底)?)")
+
 # What a date belongs to that tells no more than when it was decided: 去年9月会议部署的….
 _OF_A_MEETING = re.compile(
     r"(?:[^，。；、\d]{0,14}(?:会议|全会|讲话)[^，。；、\d]{0,4}?(?:部署|精神|要求|确定)|[^，。；、\d]{0,2}重点工作)"
@@ -97,12 +100,17 @@ def _own_periods(
         _from_now(text, span, start)
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
-        and not _COMPARED.match(text, span.end)
+        and (_is_later(span, drafts) or not _COMPARED.match(text, span.end))
         and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
         and not _OF_A_MEETING.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)
         and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
     ]
+
+
+def _is_later(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:
+    """``由2010年的31%提高到2015年的36%``: the year of the later value."""
+    return any(draft.reading.to and draft.reading.period == span for draft in drafts)
 
 
 def _periods_before(
@@ -118,7 +126,10 @@ def _periods_before(
         and _reaches(text, span, start, draft)
         and not _is_day_of_other(text, span, draft)
     ]
-    if draft.measure == "level" and _HELD.search(text, draft.reading.zone, number):
+    held = _HELD.search(text, draft.reading.zone, number)
+    if draft.verb is None and draft.rule != "counted":
+        held = held or _SINCE.match(text, draft.quantity.end)
+    if draft.measure == "level" and held:
         return [span for span in before if span.kind not in SPANS_OF_YEARS]
     if _is_flow(draft):
         return [span for span in before if not _COMPARED_YEARS.match(text, span.end)]
