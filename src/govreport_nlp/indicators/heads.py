@@ -12,13 +12,16 @@ __all__ = ["NOT_OF_BODIES", "HeadedNames"]
 
 Span = tuple[int, int]
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:区|县|市|旗|镇|乡|本级)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|区|县|市|旗|镇|乡|本级)")
 # 卫生技术人员2867人，其中|公立医院|1000人: bodies are not counted in 人, what they have is.
 _BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
 NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
 """Units of what bodies have, and no count of them."""
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
 _KIND_OF_OWNER = re.compile(r"(?:产业|行业|集群|园区|企业|县区|县市)$")
+_ACTS = re.compile(
+    r"(?<=..)(?:举办|接待|完成|建成|新建|引进|培育|发放|办理|开展|培训|服务|投入|实现)(?=..)"
+)
 # What became of some of the things built: 建成隧道4座、|在建|8座.
 _STAGES = frozenset(["在建", "拟建", "续建", "待建"])
 
@@ -145,6 +148,10 @@ class HeadedNames(SharedNames):
         if gapped:
             self._set(draft, (gapped, left, *tail), "bare-head", like=before)
             return True
+        subject = self._subject_of_first(draft, before, left)
+        if subject:
+            self._set(draft, (subject, *front[:-1], left, *tail), "list", like=before)
+            return True
         doer = self._driver(before, head) or self._staged(before, head)
         if doer:
             self._set(draft, (*doer, left, *tail), "bare-head", verb=left)
@@ -162,6 +169,18 @@ class HeadedNames(SharedNames):
             return (low, high)
         measure = (at + 2, high) if at >= 0 else (high, high)
         return measure if self.text[slice(*measure)] in self.lexicon.bare else None
+
+    def _subject_of_first(self, draft: Draft, before: Draft, left: Span) -> Span | None:
+        """``博物馆举办展览15场、接待观众4万人次``: both were done by the first one's subject."""
+        listed = draft.reading.joined and before.clause == draft.clause and before.rule == "head"
+        if not listed or before.verb or draft.reading.direction:
+            return None
+        verb = flow_verb(self.text, left, self.lexicon)
+        acts = _ACTS.search(self.text, *before.name_spans[0])
+        if verb is None or acts is None or verb[1] == left[1]:
+            return None
+        subject = (before.name_spans[0][0], acts.start())
+        return None if _PLACE.fullmatch(self.text, *subject) else subject  # that is a scope
 
     def _driver(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``第二产业对经济增长的贡献率达39%、拉动2.3个百分点``: what drives."""

@@ -28,6 +28,7 @@ _ITEM = re.compile(
 _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
 _WORKED_ON = re.compile(r"(?:加强|深化|强化|完善|做好|抓好|狠抓|突出)(?=.{4})")
+_CAMPAIGN = re.compile(r"(?<=..)(?:提升|建设|改造|攻坚|升级)?(?:行动|工程|计划)$")
 _MOVED = re.compile(r"[从由][^，。；]{2,12}(?:扩大|延长|延伸|拓展|提高)[到至]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
@@ -60,6 +61,10 @@ class Topics(SentenceState):
         """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
         first = self.clauses[min(len(self.clauses) - 1, self.clauses[0].end - self.start <= 2)]
         away = 0 < draft.clause <= _NEAR and not first.inner
+        deed = self.lexicon.flow.starting(head, 0, len(head))
+        alone = deed is not None and deed[0] == head and head not in self.lexicon.complete
+        if alone and head not in self.lexicon.bare and draft.clause and not draft.reading.direction:
+            return self._object_of_deed(draft, head)
         known = _YEARS_INSIDE.sub("", head) in self.lexicon.headed
         if not away or not (known or _IN_WHOLE.fullmatch(head)):
             return ()
@@ -70,6 +75,15 @@ class Topics(SentenceState):
         if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
             topic = ((topic[0][0], topic[0][1] - 2),)  # 边民补助提标扩面，补助标准…
         return tuple(span for span in topic if span[0] < span[1])
+
+    def _object_of_deed(self, draft: Draft, head: str) -> tuple[Span, ...]:
+        """What a verb alone was done to: ``实施农村公路提升行动，|新建600公里``."""
+        clause = self.clauses[draft.clause - 1]
+        topic = () if clause.quantities or clause.inner else self._topic_of(clause[:2])
+        if not topic or self.text.endswith(head, *topic[0]):
+            return ()
+        campaign = _CAMPAIGN.search(self.text, *topic[0])
+        return ((topic[0][0], campaign.start() if campaign else topic[0][1]),)
 
     def _topic_of(self, span: Span) -> tuple[Span, ...]:
         """The subject or object of a statement without number; none where it has neither."""
