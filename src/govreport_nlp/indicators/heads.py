@@ -18,6 +18,7 @@ _BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
 NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
 """Units of what bodies have, and no count of them."""
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
+_KIND_OF_GOODS = re.compile(r"类$")  # 食品烟酒类价格上涨1.9%，|衣着类|上涨0.1%
 _KIND_OF_OWNER = re.compile(r"(?:产业|行业|集群|园区|企业|县区|县市)$")
 _ACTS = re.compile(
     r"(?<=..)(?:举办|接待|完成|建成|新建|引进|培育|发放|办理|开展|培训|服务|投入|实现)(?=..)"
@@ -160,15 +161,17 @@ class HeadedNames(SharedNames):
 
     def _gapped(self, draft: Draft, before: Draft, head: str) -> Span | None:
         """``甲产业年产值超4亿元，乙产业超3亿元``: what trades have is said once."""
-        if draft.quantity.unit != "元" or before.quantity.unit != "元" or not before.name_spans:
+        kind = (_KIND_OF_GOODS if draft.reading.direction else _KIND_OF_OWNER).search(head)
+        unit = "%" if draft.reading.direction else "元"
+        if {draft.quantity.unit, before.quantity.unit} != {unit} or not before.name_spans:
             return None
-        kind = _KIND_OF_OWNER.search(head)
         low, high = before.name_spans[0 if before.rule == "bare-head" else -1]
         at = self.text.find(kind.group(), low, high) if kind else -1
         if before.rule == "bare-head" and kind and at < 0 and before.name.endswith(kind.group()):
             return (low, high)
-        measure = (at + 2, high) if at >= 0 else (high, high)
-        return measure if self.text[slice(*measure)] in self.lexicon.bare else None
+        measure = (at + len(kind.group()), high) if kind and at >= 0 else (high, high)
+        said = self.text[slice(*measure)]
+        return measure if said in self.lexicon.bare or said == "价格" else None
 
     def _subject_of_first(self, draft: Draft, before: Draft, left: Span) -> Span | None:
         """``博物馆举办展览15场、接待观众4万人次``: both were done by the first one's subject."""

@@ -259,6 +259,12 @@ class Traps:
         """One Chinese digit with a measure word: a real count only where something was done."""
         if numeral == "一":
             behind = text[quantity.end : quantity.end + 1]
+            same = "一" + quantity.unit  # 说一件、干一件, 干一件成一件
+            repeated = text.startswith(same, quantity.end + 2) and behind == "、"
+            if repeated or text.startswith(same + "、", quantity.start - 4):
+                return "article"
+            if text.startswith((same + "成", same + "是"), quantity.start - 3):
+                return "article"
             ended = not behind or behind in "，、。；,;）)\n"
             return None if ended and quantity.unit not in self._article else "article"
         if numeral == "两" and quantity.unit in ("国", "党", "岸"):
