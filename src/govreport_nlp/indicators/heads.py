@@ -18,6 +18,7 @@ _BODIES = re.compile(r"(?:医院|学校|机构|中学|小学|幼儿园)$")
 NOT_OF_BODIES = frozenset(["人", "名", "人次", "张"])
 """Units of what bodies have, and no count of them."""
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{2,12}(?:市|县|州|旗|集团|公司|经开区|高新区)")
+_TIERS = re.compile(r"[省市县区乡村]级")  # 人均达到10元，其中|省级|达2元
 _KIND_OF_GOODS = re.compile(r"类$")  # 食品烟酒类价格上涨1.9%，|衣着类|上涨0.1%
 _KIND_OF_OWNER = re.compile(r"(?:产业|行业|集群|园区|企业|县区|县市)$")
 _ACTS = re.compile(
@@ -111,7 +112,8 @@ class HeadedNames(SharedNames):
         if of_trade is not None:
             self._set(draft, (*of_trade, left, *tail), "part")
             return True
-        if before and self._is_part(reading) and head.endswith("占") and len(head) > 2:
+        of_whole = (head.endswith("占") and len(head) > 2) or _TIERS.fullmatch(head)
+        if before and self._is_part(reading) and of_whole:
             self._set(draft, (*before.base, left, *tail), "part")  # 使用外资…，其中|高技术产业占
             return True
         whole = self._measure_of(self._whole(draft, front, head), draft, head)

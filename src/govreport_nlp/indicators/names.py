@@ -65,7 +65,7 @@ def clean_left(
         if text[low] in _EDGE:
             low += 1
             continue
-        period = periods.get(low + (text[low] == "在"))
+        period = periods.get(low + (text[low] in "在于"))
         if period is not None and period.end <= high:
             dropped.append(period)
             low = period.end + text.startswith("前", period.end)  # 2025年底前建成
@@ -242,6 +242,8 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     match = _RIGHT_STOP.search(text, low, high)
     if match and match.start() > low and text[match.start()] in "等及、":
         high = match.start()
+    some = text.find("及一批", low + 1, high)
+    high = some if some > 0 else high
     low, high = _balanced(text, low, high)
     except_ = _EXCEPT.search(text, low, high)
     high = except_.start() if except_ else high
@@ -285,6 +287,8 @@ def _without_inner(text: str, low: int, high: int, lexicon: Lexicon) -> list[Spa
         even = hit and hit[0].startswith("均")
         if even and (text[at - 1] in _AVERAGES or text[at + 1] in "衡等价"):
             continue
+        if hit and hit[0] == "基本" and not lexicon.flow.starting(text, at + 2, high):
+            continue  # 视力功能|基本训练
         if hit and at + len(hit[0]) < high:
             end = at + len(hit[0])
             more = lexicon.inner.starting(text, end, high)

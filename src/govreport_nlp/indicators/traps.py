@@ -51,6 +51,8 @@ _TIMES = frozenset(["分钟", "小时", "刻钟"])
 _CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，。；、]{0,8}圈")
 # Things that are counted by their size: 3座|35万千瓦电站.
 _COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台条套组个]$")
+# How far something reaches is part of its name: 公交与轨道50米内|换乘比例.
+_REACH = re.compile(r"(?:以|之)?内(?=[\u4e00-\u9fff]{2})")
 _STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
 # How much earlier than something else in the same clause: 提前两周|向基层投放号源.
 _EARLIER = re.compile(r"[向对将为给把](?=.{2})")
@@ -216,6 +218,7 @@ class Traps:
             or (quantity.unit == "国" and text.startswith("集团", quantity.end))
             or text[quantity.start - 1 : quantity.start] == "每"
             or text.startswith("时速", max(0, quantity.start - 2))
+            or (quantity.unit in ("米", "公里") and _REACH.match(text, quantity.end))
             or (quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end))
             or (text.startswith("提前", quantity.start - 2) and _EARLIER.match(text, quantity.end))
         ):
