@@ -100,7 +100,7 @@ def _own_periods(
         _from_now(text, span, start)
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
-        and (_is_later(span, drafts) or not _COMPARED.match(text, span.end))
+        and (not _COMPARED.match(text, span.end) or _is_later(span, drafts))
         and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
         and not _OF_A_MEETING.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)

@@ -108,13 +108,14 @@ def _divide(
 
 def _before_rate(text: str, low: int, high: int) -> int:
     """Where a counted noun ends before its rate: ``47个国考断面|水质优良率|达98.6%``."""
-    rate = _RATE_OF.search(text, low + 2, high)
+    rate = _RATE_OF.search(text, low + 2, high) or _SUM_OF.search(text, low + 2, high)
     if rate is None or text.find("率和", low, high) >= 0:
         return high
     listed = text.rfind("、", low + 2, rate.start())
     return rate.start() if listed < 0 else listed
 
 
+_SUM_OF = re.compile(r"(?<=项目|工程)(?:累计|共)?完成投资$")  # 81个重点项目|完成投资|5亿元
 _RATE_OF = re.compile(
     r"(?:水质|空气质量)?(?:[\u4e00-\u9fff]{2}(?:率|比例)|(?:审批|办理|办结)?时限)(?:连续\S{1,4}年)?$"
 )
@@ -156,7 +157,7 @@ def _settle(text: str, first: Reading, second: Reading, lexicon: Lexicon) -> Non
     else:
         first.right = (low, end)
         second.shared = True
-        if second.quantity.unit in RATE_UNITS and first.quantity.unit not in RATE_UNITS:
+        if second.quantity.unit in (*RATE_UNITS, "元") and first.quantity.unit not in RATE_UNITS:
             first.right = (low, _before_rate(text, low, end))
 
 

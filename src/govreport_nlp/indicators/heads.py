@@ -163,10 +163,10 @@ class HeadedNames(SharedNames):
 
     def _gapped(self, draft: Draft, before: Draft, head: str) -> Span | None:
         """``甲产业年产值超4亿元，乙产业超3亿元``: what trades have is said once."""
-        kind = (_KIND_OF_GOODS if draft.reading.direction else _KIND_OF_OWNER).search(head)
         unit = "%" if draft.reading.direction else "元"
-        if {draft.quantity.unit, before.quantity.unit} != {unit} or not before.name_spans:
+        if draft.quantity.unit != unit or before.quantity.unit != unit or not before.name_spans:
             return None
+        kind = (_KIND_OF_GOODS if draft.reading.direction else _KIND_OF_OWNER).search(head)
         low, high = before.name_spans[0 if before.rule == "bare-head" else -1]
         at = self.text.find(kind.group(), low, high) if kind else -1
         if before.rule == "bare-head" and kind and at < 0 and before.name.endswith(kind.group()):

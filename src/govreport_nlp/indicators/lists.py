@@ -13,7 +13,7 @@ __all__ = ["earlier_names", "share_items"]
 
 Span = tuple[int, int]
 
-_ITEM_MARK = re.compile(r"、|以及|和|与|及")
+_ITEM_MARK = re.compile(r"、|以及|和|与|及|(?<=”)(?=“)")
 
 
 def share_items(
@@ -160,6 +160,8 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     last item; where they do not, behind as many characters as the item before has.
     """
     stem = text[item[0] : item[1]].strip("“”")
+    if text[item[0]] == text[last[0]] == "“" and 0 < (at := text.find("”", *last)) < last[1] - 1:
+        return at + 1  # “保交楼”“保交房”|交付率
     for noun in lexicon.change_nouns:
         if text.endswith(noun, *last) and not stem.endswith(noun) and stem not in lexicon.headed:
             return last[1] - len(noun)

@@ -77,6 +77,8 @@ def clean_left(
                 low = adverb
                 continue
             compared = _COMPARED.match(text, low, high)
+            if compared is None and text.find("最", low, high) > 0:
+                compared = _SUPERLATIVE.match(text, low, high)
             if compared is None:
                 break
             low = compared.end()
@@ -200,12 +202,13 @@ def _balanced(text: str, low: int, high: int) -> Span:
 
 # A comparison, or the occasion of a prize, in front of a name.
 _COMPARED = re.compile(
-    r"(?:[^，。；、\d]{2,12}最[大多高长快好先强]、)+(?=.{2})"
-    r"|时隔[一二三四五六七八九十两\d]{1,3}年(?:再次|再度|重新)?(?=.{2})"
+    r"时隔[一二三四五六七八九十两\d]{1,3}年(?:再次|再度|重新)?(?=.{2})"
     r"|提前[一二三两\d]{1,2}年(?:实现|完成)(?=.{2})|连续[一二三四五六七八九十两\d]{1,3}年(?=[^，。、]{2})"
     r"|[三四五]年(?=新|中央|国家|财政|累计|共)|(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
     r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
 )
+# What else is said of a thing: 规模最大、用电最多、|总投资300亿元的项目.
+_SUPERLATIVE = re.compile(r"(?:[^，。；、\d]{2,12}最[大多高长快好先强]、)+(?=.{2})")
 _LIST_MARKER = re.compile(
     r"[\s　]*(?:[（(]?[\d０-９]{1,3}[)）、．.](?!\d)"
     r"|十[一二三四五六七八九]是(?=[^，。；]{2})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"

@@ -65,7 +65,7 @@ _ONLY_ONE = re.compile(r"[^，。；、]{0,16}(?:首个|唯一|第[一二三]个
 _HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
-_DEEDS = "改造|整治|治理|划定|创建|修复|建设"
+_DEEDS = "改造升级|改造|整治|治理|划定|创建|修复|建设"
 _ACTION = re.compile(rf"(?<=..)(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})$")
 _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)$")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
@@ -78,9 +78,9 @@ class SharedNames(Antecedents):
     def _left(self, reading: Reading) -> Span:
         """The candidate name before a number, freed of what leads it."""
         span, dropped = clean_left(self.text, reading.left, self.lexicon, self.starts)
-        kind = _ONLY_ONE.match(self.text, *span)
-        if kind and self.text.startswith("的", reading.quantity.end):
-            span = (kind.end(), span[1])
+        if self.text.startswith("的", reading.quantity.end):
+            kind = _ONLY_ONE.match(self.text, *span)
+            span = (kind.end() if kind else span[0], span[1])
         own = self._own_statement(span, reading)
         if own != span:
             span, more = clean_left(self.text, own, self.lexicon, self.starts)

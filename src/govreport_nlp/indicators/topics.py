@@ -59,11 +59,13 @@ class Topics(SentenceState):
 
     def _opening_topic(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """What a sentence opens with, for a bare head: ``服务业发展加快，增加值…``."""
+        if not draft.clause:
+            return ()
         first = self.clauses[min(len(self.clauses) - 1, self.clauses[0].end - self.start <= 2)]
         away = 0 < draft.clause <= _NEAR and not first.inner
         deed = self.lexicon.flow.starting(head, 0, len(head))
         alone = deed is not None and deed[0] == head and head not in self.lexicon.complete
-        if alone and head not in self.lexicon.bare and draft.clause and not draft.reading.direction:
+        if alone and head not in self.lexicon.bare and not draft.reading.direction:
             return self._object_of_deed(draft, head)
         known = _YEARS_INSIDE.sub("", head) in self.lexicon.headed
         if not away or not (known or _IN_WHOLE.fullmatch(head)):

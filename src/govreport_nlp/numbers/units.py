@@ -19,7 +19,8 @@ __all__ = ["Unit", "canonical", "convert", "is_label", "known_units", "match_uni
 
 #: Digits of a quotient that does not end, as of mu to square metres.
 _PRECISION = Context(prec=28, rounding=ROUND_HALF_UP)
-_SLASHES = "/／"
+_JOINS = "/／每"
+_WEIGHTS = frozenset(["微克", "毫克", "克"])
 _SCALES = "十百千万亿萬億"
 _Form = tuple[str, int, tuple[str, ...], bool]
 """A written form, its length, what must not follow it, and whether a Latin letter ends it."""
@@ -62,7 +63,7 @@ def canonical(form: str) -> str:
         >>> canonical("个百分点"), canonical("吨／日")
         ('百分点', '吨/日')
     """
-    form = form.replace("／", "/").replace(" ", "")
+    form = form.replace("／", "/").replace(" ", "").replace("克每", "克/")
     if len(form) > 1 and form[0] in "个個":
         form = form[1:]
     return _FOLDED.get(form, form)
@@ -138,7 +139,9 @@ def match_unit(text: str, position: int) -> int:
         The half-open end offset; `position` itself where no unit begins there.
     """
     end = _match_one(text, position)
-    while end > position and end < len(text) and text[end] in _SLASHES:
+    while end > position and end < len(text) and text[end] in _JOINS:
+        if text[end] == "每" and not _is_per(text, position, end):
+            break
         start = end + 1
         if text.startswith("10", start):
             start += 2  # 人/10万
@@ -150,6 +153,11 @@ def match_unit(text: str, position: int) -> int:
             break
         end = denominator
     return end
+
+
+def _is_per(text: str, start: int, end: int) -> bool:
+    """``28微克每立方米``: said in words, of what is dissolved or floats."""
+    return text.startswith(("每立方米", "每升"), end) and text[start:end] in _WEIGHTS
 
 
 def _match_one(text: str, position: int) -> int:
