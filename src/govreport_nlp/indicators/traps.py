@@ -304,7 +304,7 @@ class Traps:
         return counted or quantity.unit in self._group
 
 
-_ENTRY = re.compile(r"\s*\d{1,2}[.．、]\s?“([^”]{2,24})”[^：。\n]{0,16}：")
+_ENTRY = re.compile(r"\s{0,8}\d{1,2}[.．、]\s?“([^”]{2,24})”[^：。\n]{0,16}：")
 _NUMERALS = re.compile(r"\d{1,4}|[一二两三四五六七八九十]")
 
 
