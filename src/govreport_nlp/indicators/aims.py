@@ -2,7 +2,7 @@
 
 ``今年的主要预期目标是：`` opens a list that goes on behind ``。`` and over line breaks with what
 is another of its items, up to the prose about it. So does what a budget plans for the year, and
-the count of the deeds that it promises (``今年办好15件民生实事。一是…``).
+the count of the deeds that it promises (``今年办好9件民生实事。一是…``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["Opening", "is_marked_item", "list_goes_on", "opening_of_list"]
 
 _LONGEST = 160
 _AIMS = re.compile(r"目标(?:任务)?(?:是|为|如下)?[：:]")
-# What a budget plans: 今年赤字率拟按3%安排, 今年拟安排财政赤字….
+# What a budget plans: 今年赤字率拟按2.4%安排, 今年拟安排财政赤字….
 _DEFICIT = re.compile(
     r"[^，。；\n]{0,30}?今年(?:拟安排[^，。；\n]{0,6}赤字|(?:安排)?[^，。；\n]{0,6}支出|[^，。；\n]{0,10}赤字[^，。；\n]{0,4}拟)"
 )

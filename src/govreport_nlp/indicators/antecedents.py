@@ -42,7 +42,7 @@ _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支�
 
 
 def _passed(draft: Draft, before: Draft) -> bool:
-    """Whether a number is said to be passed, unlike the one before: ``…6家，电商企业超过900家``."""
+    """Whether a number is said to be passed, unlike the one before: ``…6家，物流企业超过70家``."""
     if draft.reading.qualifier != "over" or before.reading.qualifier == "over":
         return False
     return any(kind == "before" for kind, _ in draft.reading.notes)
@@ -143,7 +143,7 @@ class Antecedents(Topics):
         return self.whole if before is not None and not before.verb else ()
 
     def _total_of(self, draft: Draft, head: str) -> tuple[Span, ...]:
-        """``行政复议351件，其中结果维持72件，尚未审结37件``: outcomes are of the total."""
+        """``受理申诉45件，其中结果维持12件，尚未审结8件``: outcomes are of the total."""
         before = self._previous(draft)
         if before is None or _OUTCOME.fullmatch(head) is None:
             return ()
@@ -308,7 +308,7 @@ class Antecedents(Topics):
         if draft.reading.joined and _SHARE_OF.fullmatch(head) and before.rule == "head":
             return True
         if head.startswith(("含", "不含")) and draft.reading.direction:
-            return True  # 固定资产投资202亿元，|不含高铁|下降4.2%
+            return True  # 固定资产投资31亿元，|不含铁路|下降2.6%
         if _PART_OF.sub("", head) in self.lexicon.headed and _PART_OF.search(head):
             return True
         zone = draft.reading.zone
@@ -338,7 +338,7 @@ class Antecedents(Topics):
         return self._only_acts(head) and (alike or self._is_part(draft.reading))
 
     def _task(self, before: Draft, head: str) -> tuple[Span, ...]:
-        """``30项整改任务，完成整改13项，推进整改17项``: the task that a deed of its kind is of."""
+        """``26项整改任务，完成整改11项，推进整改15项``: the task that a deed of its kind is of."""
         names = [self.text[low:high] for low, high in before.name_spans]
         spans, object_ = before.name_spans, self._supported(head)
         if len(names) > 1 and self._supported(names[-1]):

@@ -85,7 +85,7 @@ _PLANNED_NOUN = re.compile(
     r"年初预算数?$|(?<!行动)(?<!专项)(?:计划|规划)(?:总|完成)?投资|概算|估算总投资"
 )
 _TASK_BEFORE = re.compile(r"^(?!.*(?:完成|落实|承担|争取|获批|获得|承接)).*任务(?:数|为)?$")
-# A number that is a task's or an aim's own: 110万人年度任务, 减少三分之一目标, 500元和300元的目标.
+# A number that is a task's or an aim's own: 8万人年度任务, 减少四分之一目标, 90元和60元的目标.
 _TASK_BEHIND = re.compile(
     r"(?:[和、][\d.,]+[%％\u4e00-\u9fff]{0,4}?)?的?(?:年度|预期|规划|控制|约束性)*(?:目标|任务|投资计划)"
 )

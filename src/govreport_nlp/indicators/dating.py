@@ -38,7 +38,7 @@ _COMPARED = re.compile(
 )
 
 
-# Behind what stands at the end of some years: 基地240万亩，|比“十一五”末增加25万亩.
+# Behind what stands at the end of some years: 茶园12万亩，|比“十二五”末增加3万亩.
 _SINCE = re.compile(r"[，、]?(?:比|较|是)(?:“[^”]{2,6}”末|20\d\d年(?:末|底)?)")
 
 # What a date belongs to that tells no more than when it was decided: 去年9月会议部署的….
@@ -146,7 +146,7 @@ def _bracket(text: str, span: PeriodSpan, start: int) -> int:
 
 
 def _reaches(text: str, span: PeriodSpan, start: int, draft: Draft) -> bool:
-    """``1591亩（2022年任务1589亩）；处置3亩``: a year in a bracket is of what stands in it."""
+    """``310亩（2022年任务120亩）；复耕3亩``: a year in a bracket is of what stands in it."""
     end = _bracket(text, span, start)
     return not end or draft.quantity.start < end
 
@@ -188,7 +188,7 @@ def _turned(span: PeriodSpan, draft: Draft) -> PeriodSpan:
     return span._replace(kind="future") if counts and draft.status == "target" else span
 
 
-# What a change starts from: 由上年的46亿元增加到92亿元, 由上年下降2%转为增长3%.
+# What a change starts from: 由上年的7亿元增加到9亿元, 由上年下降2%转为增长3%.
 _OF_THE_YEAR_BEFORE = re.compile("[由从](?:上年|上一年|前一年)(?:度|末|底)?[^，。；到至为]{0,9}$")
 
 

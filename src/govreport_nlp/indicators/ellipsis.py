@@ -23,7 +23,7 @@ class EllipticNames(HeadedNames):
             return
         source = self._antecedent(draft) or self.before
         if previous and draft.reading.joined and previous.reading.apart:
-            source = previous  # 药品耗材品种分别增至545个、37种
+            source = previous  # 仪器试剂品种分别增至45个、7种
         if source is None:
             self._set(draft, (), "nameless")
             return
@@ -53,7 +53,7 @@ class EllipticNames(HeadedNames):
         if draft.quantity.kind == "ordinal" and names == source.name_spans:
             names = self._without_share(source)
         passed = draft.reading.to or draft.reading.qualifier == "over"
-        # 收入达32亿元、净增5亿元，年均增长6%: the growth is of the whole
+        # 收入达21亿元、净增4亿元，年均增长7%: the growth is of the whole
         passed = passed or (source.rule == "bare-head" and draft.quantity.unit in RATE_UNITS)
         passed = passed or (source.rule == "bare-head" and draft.quantity.kind == "ordinal")
         if names and self._reaches_more(draft, source):
@@ -70,7 +70,7 @@ class EllipticNames(HeadedNames):
             draft.reading.basis = "yoy" if source in self.drafts else None
 
     def _done_in_bracket(self, draft: Draft, source: Draft) -> tuple[Span, ...]:
-        """``形成建议10条（已完成8条）``: what was done of the things counted before."""
+        """``形成建议12条（已完成9条）``: what was done of the things counted before."""
         alike = draft.quantity.unit == source.quantity.unit and source.verb is not None
         zone = (draft.reading.zone, draft.quantity.start)
         at = self.text.rfind("完成", *zone)
@@ -85,7 +85,7 @@ class EllipticNames(HeadedNames):
         return (*names[:-1], (low, high - 1)) if rate else names
 
     def _reaches_more(self, draft: Draft, source: Draft) -> bool:
-        """``新增面积41万亩，达到1015万亩``: a value that the one before is a part of."""
+        """``新增面积4万亩，达到95万亩``: a value that the one before is a part of."""
         reaches = any(word.endswith(("达", "达到", "增至")) for _, word in draft.reading.notes)
         reaches = reaches or draft.reading.to or draft.reading.qualifier == "over"
         alike = reaches and draft.quantity.unit == source.quantity.unit
@@ -93,7 +93,7 @@ class EllipticNames(HeadedNames):
         return alike and value is not None and part is not None and value > part
 
     def _old_and_new(self, names: tuple[Span, ...]) -> tuple[Span, ...]:
-        """``通车里程新增300公里、突破9000公里``: the second is of all, without 新增."""
+        """``通车里程新增30公里、突破800公里``: the second is of all, without 新增."""
         for at, (low, high) in enumerate(names):
             for word in NEWLY:
                 new = self.text.find(word, low, high)

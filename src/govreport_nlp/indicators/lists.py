@@ -161,7 +161,7 @@ def _head_start(text: str, item: Span, last: Span, lexicon: Lexicon) -> int | No
     """
     stem = text[item[0] : item[1]].strip("“”")
     if text[item[0]] == text[last[0]] == "“" and 0 < (at := text.find("”", *last)) < last[1] - 1:
-        return at + 1  # “保交楼”“保交房”|交付率
+        return at + 1  # “安居楼”“安心房”|交付率
     for noun in lexicon.change_nouns:
         if text.endswith(noun, *last) and not stem.endswith(noun) and stem not in lexicon.headed:
             return last[1] - len(noun)

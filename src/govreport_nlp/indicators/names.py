@@ -142,7 +142,7 @@ def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,18}(?:局|委|厅|部门|单位|省|市|县|区|旗|州)")
 
 
-# What was done under a slogan: “三年造绿大行动”|完成绿化面积….
+# What was done under a slogan: “五年兴林大行动”|完成绿化面积….
 _CAMPAIGN = re.compile(r"“[^”]{2,14}(?:行动|工程|计划|活动)”(?=完成.{2})")
 _BODY_HAS = re.compile(_BODY.pattern + r"(?:共有|设有|共设|设)(?=.{2})")
 
@@ -214,7 +214,7 @@ _LIST_MARKER = re.compile(
     r"|十[一二三四五六七八九]是(?=[^，。；]{2})|[（(]?[一二三四五六七八九十]{1,3}[)）、．](?!二、三|二[次产三])|[①-⑳])\s*"
 )
 _RIGHT_STOP = re.compile(
-    r"以上|等(?=[，、。；和及]|一批|一系列|$)|、(?=多[个项家]|一批|若干)|及(?=一批|(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
+    r"以上|等(?=[，、。；和及]|一批|一系列|$)|、(?=多[个项家]|一批|若干)|及(?=(?!以上)[^，。；]{2,24}等(?!级))|（[^）]*）?$|，"
 )
 
 
@@ -251,7 +251,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     except_ = _EXCEPT.search(text, low, high)
     high = except_.start() if except_ else high
     if _AMONG.search(text, low, high):
-        high -= 1  # 104种工业产品中
+        high -= 1  # 60种农产品中
     in_use = _IN_USE.search(text, low + 2, high)
     if in_use:
         high = in_use.start()

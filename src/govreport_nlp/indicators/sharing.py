@@ -32,7 +32,7 @@ PREDICATE = re.compile(
     r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对|参赛|参展|参会|降价"
 )
 """What a counted noun did: ``入选``, ``开工``."""
-# One thing passes several marks: 进出口总额|接连|突破8万亿元、9万亿元.
+# One thing passes several marks: 进出口总额|接连|突破3千亿元、4千亿元.
 _IN_TURN = frozenset(["连续", "接连", "相继", "先后"])
 # Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
 _IN_PASSING = re.compile(

@@ -42,7 +42,7 @@ class Topics(SentenceState):
         return (items[-1].span(),) if items else ()
 
     def _topic(self) -> tuple[Span, ...]:
-        """What a short sentence before is about: ``经营主体持续壮大。总量接近80万户``."""
+        """What a short sentence before is about: ``市场主体不断增多。总量接近8万户``."""
         match = _TOPIC.search(self.text, max(0, self.start - 24), self.start)
         if match is None:
             return ()
@@ -75,7 +75,7 @@ class Topics(SentenceState):
             return ()
         topic = self._topic_of((first.start, first.end))
         if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
-            topic = ((topic[0][0], topic[0][1] - 2),)  # 边民补助提标扩面，补助标准…
+            topic = ((topic[0][0], topic[0][1] - 2),)  # 护林补助提标扩面，补助标准…
         return tuple(span for span in topic if span[0] < span[1])
 
     def _object_of_deed(self, draft: Draft, head: str) -> tuple[Span, ...]:
@@ -128,7 +128,7 @@ class Topics(SentenceState):
         return span if named else None
 
     def _short_clause_before(self, reading: Reading) -> list[Span]:
-        """``开工一批，共38个项目``: the clause before says what the projects are."""
+        """``开工一批，共16个项目``: the clause before says what the projects are."""
         clause = self._clause_before(reading.zone)
         if clause is None or clause.quantities:
             return []

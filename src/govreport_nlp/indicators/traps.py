@@ -51,7 +51,7 @@ _TIMES = frozenset(["分钟", "小时", "刻钟"])
 _CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，。；、]{0,8}圈")
 # Things that are counted by their size: 3座|35万千瓦电站.
 _COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台条套组个]$")
-# How far something reaches is part of its name: 公交与轨道50米内|换乘比例.
+# How far something reaches is part of its name: 车站与停车场80米内|接驳比例.
 _REACH = re.compile(r"(?:以|之)?内(?=[\u4e00-\u9fff]{2})")
 _STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
 # How much earlier than something else in the same clause: 提前两周|向基层投放号源.
@@ -311,7 +311,7 @@ _NUMERALS = re.compile(r"\d{1,4}|[一二两三四五六七八九十]")
 def parts_of_entry(text: str, start: int) -> frozenset[Decimal]:
     """The numbers in the word that an entry of a glossary explains.
 
-    ``16.“四向八廊”综合交通走廊：…4个方向8条…`` counts the parts of a name.
+    ``16.“三纵五横”绿道网络：…3条主线5条横线…`` counts the parts of a name.
 
     Args:
         text: The report's text.
