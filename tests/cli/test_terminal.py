@@ -80,11 +80,21 @@ def test_doctor_tells_of_the_terminal(tmp_path: Path) -> None:
     assert "govreport_indicators" in shown
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_completion_for_each_shell(shell: str) -> None:
+@pytest.mark.parametrize(
+    ("shell", "mark"),
+    [
+        ("bash", "complete -o"),
+        ("zsh", "#compdef govreport"),
+        ("fish", "complete --command govreport"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ],
+)
+def test_completion_for_each_shell(shell: str, mark: str) -> None:
+    # else the shell above this process is detected, if there is one, and the named one ignored
+    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
     show = [sys.executable, "-c", CODE, "--show-completion", shell]
-    done = subprocess.run(show, capture_output=True, encoding="utf-8", check=True)
-    assert "GOVREPORT_COMPLETE" in done.stdout.upper()
+    done = subprocess.run(show, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert mark in done.stdout
 
 
 def test_completion_completes() -> None:
