@@ -61,7 +61,7 @@ _YEARLY_TITLE = re.compile(r"公报|完成情况|总结|决算|年报|情况的?
 _PLAN_DOCUMENT = re.compile(r"规划|纲要|计划|要点|方案|工作安排|任务分解|目标任务|预算(?!执行)")
 # Words of a report that is written in the course of its year, or after it.
 _IN_THE_YEAR = re.compile(
-    r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年\d{1,2}月(?!(?:\d{1,2}日)?(?:起|前|底|[^，。；]{0,3}将))"
+    r"今年以来|截至目前|截至\d{1,2}月|截至今年|今年上半年|今年\d{1,2}月(?!(?:\d{1,2}日)?(?:起|前|底|[^，。；]{0,3}将))"
 )
 _ANNOUNCEMENT = re.compile(r"(?:总结|汇报|报告|通报|情况|说明)如下")
 _THIS_YEAR = re.compile(r"(?:从)?今年(?!以来)")
@@ -78,6 +78,7 @@ _AIM = re.compile(
     r"要(?<![^，。；：、年们市县区省府局委]要)(?!素|求|件|点|闻|道|害|塞|目|案)|"
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
     r"确保(?<!始终确保)(?<!一直确保)(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?<![个项]计划)(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来(?!工厂|社区|产业|乡村|学校|科|城|技术|能源|网络)|新的一年|"
+    r"规划(?=兴建|辟建|设置|办理)|预[计定](?=[^，。；]{0,6}[底末]前)|"
     r"预计(?=[^，。；]{0,12}(?:开始|启动|开工|动工|建成|竣工|投产|投用|通车|完工)|受益|惠及|带动)"
 )
 # Nouns of aim: they make a target of their own number only.
@@ -103,6 +104,8 @@ _GOES_ON = re.compile(
 _COMPLETED = re.compile(
     r"荣获|获评|累计(?:完成|建成|投|实|引|新)|年度完成|全年完成|圆满完成|超额完成"
 )
+# What a year that is still going on can have behind it: 今年上半年已有….
+_IS_OVER = re.compile(f"已|{_DONE.pattern}")
 _DATED_GOAL = re.compile(r"到(20\d\d)年")
 _YEAR_OPENS = re.compile(r"[　\s]*(20\d\d)年(?!的|以来|至)")
 _GOAL_OPENING = re.compile(r"(?:^|[，。；：])(?:力争|努力|确保|预计)?到(20\d\d)年(?:末|底)?[，,]")
@@ -286,24 +289,37 @@ def _is_yearly(text: str, metadata: Metadata) -> bool:
     ) and not _PLAN_DOCUMENT.search(title)
 
 
-def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Context) -> None:
+def settle_status(
+    text: str,
+    drafts: Sequence[Draft],
+    periods: Sequence[PeriodSpan],
+    start: int,
+    context: Context,
+) -> None:
     """Set the status of the records of one sentence, and the qualifiers that hang on it.
 
     Args:
         text: The report's text.
         drafts: The records of the sentence, in text order.
+        periods: The periods of the sentence, in text order.
         start: First character of the sentence.
         context: The state that the sentence is read in.
     """
+    ahead = [span.start for span in periods if _lies_ahead(text, span, context)]
     at, target, dated = start, context.sentence_target, False
     for draft in drafts:
         end = draft.quantity.start
-        clauses = _MARK.split(text[max(start, at - 1) : draft.quantity.end])
+        low = max(start, at - 1)
+        clauses = _MARK.split(text[low : draft.quantity.end])
         for index, clause in enumerate(clauses):
             dated = dated or _opens_past(clause, context)
             if index and context.sentence_target and not (dated or _GOES_ON.match(clause)):
                 target = True  # 优化已建成的20个驿站，新建驿站30个
             target = _clause_tense(clause, context, target)
+            high = low + len(clause) + 1
+            if any(low <= year < high for year in ahead) and not _IS_OVER.search(clause):
+                target = True
+            low = high
         at = draft.quantity.end
         last = _MARK.split(text[draft.reading.zone : end])[-1]
         planned = (
@@ -323,6 +339,24 @@ def settle_status(text: str, drafts: Sequence[Draft], start: int, context: Conte
         binding = text.startswith(("以上", "及以上", "之上"), draft.quantity.end)
         if binding and draft.status == "target" and draft.reading.qualifier == "over":
             draft.reading.qualifier = "at_least"
+
+
+# What is still to come in the year of a report that was written in the course of that year.
+_COMING = re.compile(
+    r"预[计定估](?!数|执行|完成数)|(?:将|规划)(?:于|在|持续|配合|辅导|增|设|透过|办)"
+)
+
+
+def _lies_ahead(text: str, span: PeriodSpan, context: Context) -> bool:
+    """Whether a period is a year that has yet to come, and no base of comparison."""
+    if span.kind != "absolute" or context.ahead is None or context.report_year is None:
+        return False
+    if text[span.start - 1 : span.start] in ("比", "较", "与", "和", "同", "向", "准"):
+        return False
+    if span.year >= context.ahead:
+        return True
+    around = text[max(0, span.start - 8) : span.end + 8]
+    return span.year == context.report_year and _COMING.search(around) is not None
 
 
 def _clause_tense(clause: str, context: Context, target: bool) -> bool:

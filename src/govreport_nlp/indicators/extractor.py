@@ -23,7 +23,7 @@ from govreport_nlp.indicators.measures import settle_measures
 from govreport_nlp.indicators.pieces import cut_long
 from govreport_nlp.indicators.tables import cut_sentences, find_tables, piece_at, read_table
 from govreport_nlp.indicators.traps import load_traps, parts_of_entry
-from govreport_nlp.numbers.periods import PeriodSpan, find_periods
+from govreport_nlp.numbers.periods import PeriodSpan, counts_from_1911, find_periods
 from govreport_nlp.numbers.quantities import Quantity, scan
 from govreport_nlp.records import Metadata, Section
 
@@ -69,7 +69,7 @@ class Extractor:
         unclaimed: list[Unclaimed] = []
         lexicon = self._lexicon_of(metadata)
         context = Context.of(text, metadata)
-        periods = find_periods(text, republican=_counts_from_1911(text))
+        periods = find_periods(text, republican=counts_from_1911(text))
         starts = [period.start for period in periods]
         quantities = scan(text)
         firsts = [quantity.start for quantity in quantities]
@@ -106,7 +106,7 @@ class Extractor:
                 found = [draft for draft in named if draft.name]
                 unclaimed += [(draft.quantity, "nameless") for draft in named if not draft.name]
                 settle_scopes(text, found, (low, high), before, context.region, lexicon)
-                settle_status(text, found, low, context)
+                settle_status(text, found, own, low, context)
                 _aim(found if aim else [])
             settle_periods(text, found, own, low, context, lexicon)
             drafts += found
@@ -178,7 +178,7 @@ class Extractor:
         whole = piece_at(text, sentences, start)
         pieces = cut_long(text, [whole], scan(text))
         _, low, high, table, _ = next(p for p in pieces if p.start <= start < p.end)
-        periods = find_periods(text, low, high, republican=_counts_from_1911(text))
+        periods = find_periods(text, low, high, republican=counts_from_1911(text))
         kept, _ = self._sort(text, scan(text, low, high), periods, low, high)
         if table is None:
             drafts = self._sentence(text, self.lexicon, (low, high), kept, periods, None, sentence)
@@ -267,8 +267,3 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if points or (not first.unit and first.kind == "cardinal" and second.unit and scaled):
             shared[index] = first._replace(unit=second.unit, kind=second.kind)
     return shared
-
-
-def _counts_from_1911(text: str) -> bool:
-    """Whether a text counts years by the Republic, as reports of Taiwan do."""
-    return "民国1" in text or "民国 1" in text

@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
+from govreport_nlp.numbers.periods import counts_from_1911
+
 __all__ = ["Year", "clean", "report_year"]
 
 _CN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -76,8 +78,7 @@ def clean(text: str) -> str:
     """
     text = _SPACED.sub("", _folded(text).replace(",", "，"))
     text = _CN_YEAR.sub(lambda match: match[0].translate(_CN_DIGITS), text)
-    republic = len(_REPUBLIC.findall(text)) + len(_REPUBLIC_DATE.findall(text))
-    if republic <= len(_YEAR.findall(text)):
+    if not counts_from_1911(text):
         return text
     text = _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
     return _REPUBLIC_DATE.sub(lambda m: f"{int(m[1]) + 1911}年{m[2]}月{m[3]}日", text)

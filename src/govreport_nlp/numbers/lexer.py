@@ -33,7 +33,10 @@ _SPACE_BEFORE_VAGUE = (
     f"(?: (?=[余餘多] ?(?:{_SCALE}|[个個人名家项項户戶亩畝元件公吨次所场場种種条條座处處例])))?"
 )
 # 3亿5000万, 8897万890元, 18萬 119人次.
-_CHAIN = rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+|(?= ?(?:元|人|名|戶|户|件))))"
+_CHAIN = (
+    rf"(?P<chain> ?{_D}[0-9０-９,]*(?:[.．]{_D}+)?(?: ?{_SCALE}+"
+    "|(?= ?(?:[元人名戶户件公噸吨家場场亩畝輛辆]|平方))))"
+)
 # 面积19. 3万亩: a blank that the making of the file put behind the point; not 2. 3万户 of a list.
 _BROKEN = (
     "(?:" + "|".join(rf"(?<=[\u4e00-\u9fff]{_D * size})" for size in (1, 2, 3)) + ")"

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from govreport_nlp.numbers.numerals import parse_numeral
 
-__all__ = ["PeriodSpan", "find_periods"]
+__all__ = ["PeriodSpan", "counts_from_1911", "find_periods"]
 
 PeriodKind = Literal["absolute", "relative", "implied", "since", "past", "future", "plan", "term"]
 
@@ -146,6 +146,23 @@ _RELATIVE |= {"明": 1, "来": 1, "來": 1, "下": 1}
 _DIGITS = str.maketrans(
     "０１２３４５６７８９〇○零ＯO一二两三四五六七八九", "0123456789000001223456789"
 )
+
+
+_REPUBLICAN = re.compile(
+    "1[01](?<![0-9.]..)[0-9](?: ?年(?![來来前])|[.][0-9]{1,2}[.][0-9]{1,2}(?![0-9.]))"
+)
+_COMMON_ERA = re.compile("(?:19|20)(?<![0-9.]..)[0-9]{2} ?年")
+
+
+def counts_from_1911(text: str) -> bool:
+    """Whether a text counts years by the Republic, as reports of Taiwan mostly do.
+
+    Example:
+        >>> counts_from_1911("104 年度編列預算，較103年度增加")
+        True
+    """
+    counted = len(_REPUBLICAN.findall(text))
+    return counted > 0 and counted > len(_COMMON_ERA.findall(text))
 
 
 def find_periods(

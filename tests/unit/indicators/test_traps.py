@@ -32,6 +32,7 @@ REASONS = [
     # name: a time or a way that names a service, a size that names a plant.
     ("开通24小时服务热线。", "24小时", "name"),
     ("打造15分钟便民生活圈。", "15分钟", "name"),
+    ("窗口提供24小时咨询。", "24小时", "name"),
     ("推进35万千瓦光伏项目。", "35万千瓦", "name"),
     # article.
     ("一个项目受到关注。", "一个", "article"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from govreport_nlp.numbers.periods import find_periods
+from govreport_nlp.numbers.periods import counts_from_1911, find_periods
 from govreport_nlp.numbers.resolution import parse_period, resolve_period
 
 # Expression, its normal form in a report of January 2031.
@@ -195,3 +195,18 @@ def test_parse_period(text: str, reference: date, value: str, first: date, last:
 @pytest.mark.parametrize("text", ["", "今年的", "2024年和2025年", "增长", "2月30日", "0000年"])
 def test_parse_period_wants_one_expression(text: str) -> None:
     assert parse_period(text, date(2024, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("104 年度編列預算，較103年度增加", True),
+        ("自104.3.5起施行", True),
+        ("104年來第一次", False),
+        ("2015年增长104年前的两倍", False),
+        ("2015年和2016年，104年度", False),
+        ("", False),
+    ],
+)
+def test_years_counted_from_1911(text: str, expected: bool) -> None:
+    assert counts_from_1911(text) is expected
