@@ -200,16 +200,23 @@ def _read_word(text: str, low: int, high: int, reading: Reading, lexicon: Lexico
         reading.to = True
         reading.verb, reading.verb_start = word, start
     elif kind == "from":
-        if reading.to or reading.direction or (high > 0 and reading.source):
-            return None
-        reading.source = True
-        reading.notes.append((kind, word))
-        return start
+        return _read_source(word, start, reading)
     elif kind == "apart":
         reading.apart = True
     elif reading.source:
         return None
     reading.notes.append((kind, word))
+    return start
+
+
+def _read_source(word: str, start: int, reading: Reading) -> int | None:
+    """Take in ``由`` or ``从``: it opens an earlier value, or the year of a change."""
+    if reading.direction and reading.notes[-1][0] in ("period", "comparison"):
+        return start  # 由上年下降2%转为增长
+    if reading.to or reading.direction or reading.source:
+        return None
+    reading.source = True
+    reading.notes.append(("from", word))
     return start
 
 
