@@ -18,6 +18,7 @@ from govreport_nlp.indicators.eras import (
 )
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading
+from govreport_nlp.indicators.stocks import BALANCES, fits
 from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.resolution import resolve_period
@@ -79,7 +80,7 @@ def settle_periods(
                 ([context.era, *before], None) if context.reach >= 0 else (before, context.era)
             )
         draft.basis = draft.basis or _years_ago(draft, context)
-        found = _period_of(draft, own, before, lexicon)
+        found = _period_of(text, draft, own, before, lexicon)
         anchors = [span for span in before if _is_anchor(span) and span != found]
         anchor = anchors[-1] if anchors else None
         number = draft.quantity.start
@@ -87,7 +88,7 @@ def settle_periods(
             draft.period = _year_before(anchor, context)
         elif found is not None:
             draft.period = _resolve(_turned(found, draft), draft, anchor, context)
-        elif far is not None and _fits(draft, far, lexicon):
+        elif far is not None and fits(text, draft, far, lexicon):
             draft.default = _resolve(far, draft, None, context)
     _pass_on(text, [span for span in own if not _bracket(text, span, start)], start, context)
 
@@ -119,6 +120,8 @@ def _periods_before(
     """What can date a number from before it, the nearest last: inherited, or of its sentence."""
     number = draft.quantity.start
     before = [span for span in (context.listed, context.carried, *context.chained) if span]
+    if _has_base_year(draft):
+        before = [span for span in before if span.kind not in SPANS_OF_YEARS]
     before += [
         span
         for span in own
@@ -134,6 +137,12 @@ def _periods_before(
     if _is_flow(draft):
         return [span for span in before if not _COMPARED_YEARS.match(text, span.end)]
     return before
+
+
+def _has_base_year(draft: Draft) -> bool:
+    """``比2010年提高7个百分点``: the years that it is over are said with its base."""
+    compared = (word for kind, word in draft.reading.notes if kind == "comparison")
+    return draft.measure == "change" and any(_BASE_YEAR.search(word) for word in compared)
 
 
 def _bracket(text: str, span: PeriodSpan, start: int) -> int:
@@ -161,6 +170,7 @@ def _from_now(text: str, span: PeriodSpan, start: int) -> PeriodSpan:
 _QUOTED = re.compile("“[^”，。；]{0,8}$")
 
 
+_BASE_YEAR = re.compile("[12][0-9]{3}年|”[末底初]")
 _HELD = re.compile("(?:拥有|现有|现共有)[^，。；、]{0,14}$")
 # 1992年同1987年相比: what has grown since; what was built in between is of no single year.
 _COMPARED_YEARS = re.compile("[同与和][^，。；]{3,8}相比[，,]")
@@ -216,7 +226,6 @@ def _years_ago(draft: Draft, context: Context) -> str | None:
 
 
 _COUNTED_YEARS = re.compile("[0-9一二两三四五]{1,2}年")
-_BALANCES = ("余额", "存量", "保有量", "拥有量", "装机", "两院院士")
 
 
 def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
@@ -234,7 +243,7 @@ def _is_of_era(draft: Draft, era: PeriodSpan, context: Context) -> bool:
         return False
     inflow = any(word in draft.name for word in NEWLY)
     done = draft.verb or draft.rule == "counted" or inflow
-    balance = draft.name.endswith(_BALANCES) and not inflow
+    balance = draft.name.endswith(BALANCES) and not inflow
     stock = draft.quantity.unit in RATE_UNITS or balance
     return draft.measure != "level" or draft.basis is not None or bool(done and not stock)
 
@@ -268,7 +277,11 @@ def _period_of_aims(
 
 
 def _period_of(
-    draft: Draft, own: Sequence[PeriodSpan], before: Sequence[PeriodSpan], lexicon: Lexicon
+    text: str,
+    draft: Draft,
+    own: Sequence[PeriodSpan],
+    before: Sequence[PeriodSpan],
+    lexicon: Lexicon,
 ) -> PeriodSpan | None:
     """The period between name and number, else the nearest one before that can be the number's."""
     near = draft.reading.period
@@ -279,7 +292,7 @@ def _period_of(
         inside = next((span for span in own if low <= span.start and span.end <= high), None)
         if inside is not None and inside.end == draft.name_spans[-1][0]:
             return inside
-    return next((span for span in reversed(before) if _fits(draft, span, lexicon)), None)
+    return next((span for span in reversed(before) if fits(text, draft, span, lexicon)), None)
 
 
 def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:
@@ -363,54 +376,6 @@ def _whole_year(span: PeriodSpan) -> bool:
 
 def _within(span: PeriodSpan, draft: Draft) -> bool:
     return any(a <= span.start < b for a, b in draft.name_spans)
-
-
-def _fits(draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
-    """Whether a period that stands apart from a number can be its own.
-
-    A stock has no span of years: ``五年来`` tells when flows happened, not a rate's date. And an
-    annual average is over no single year.
-    """
-    point = period.kind == "plan" and period.part in ("first", "last")
-    year = period.kind == "past" and period.year == 1  # 过去一年
-    if point or year or (period.kind not in SPANS_OF_YEARS and period.last_year is None):
-        averaged = draft.basis == "annual_average" and draft.measure != "level"  # 年均浓度
-        return draft.measure != "baseline" and not averaged
-    if draft.basis in ("yoy", "mom"):
-        return False
-    return period.kind == "future" or not (
-        _is_stock(draft, lexicon) or draft.reading.to or draft.measure in ("baseline", "rank")
-    )
-
-
-# 市场主体是2010年|的3.7倍: it is held against a single year, as a stock is.
-_TIMES_A_YEAR = re.compile("(?:是|为|相当于|等于)(?:[12][0-9]{3}年末?|“[十一二三四]{0,2}五”末)$")
-_KEPT = ("保持", "稳定", "维持")
-_STATES = frozenset(
-    ("link", word) for word in ("达", "达到", "有", "已有", "共有", "已达", "已达到")
-)
-
-
-def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether a level stands at a moment: ``院士达49名``, and not ``新增里程200公里``."""
-    if draft.measure != "level" or draft.basis is not None:
-        return False
-    if _TIMES_A_YEAR.search(draft.name):
-        return True
-    if draft.verb is not None and draft.name[:2] != "拥有":
-        return False
-    if any(word.startswith(_KEPT) for _, word in draft.reading.notes):
-        return False
-    linked = any(note in _STATES for note in draft.reading.notes)
-    passed = draft.rule == "head" and draft.reading.qualifier in ("over", "under")
-    if passed and not any(word in draft.name for word in NEWLY):
-        return True  # 规上企业接近2万家
-    low, high = draft.name_spans[0] if draft.rule == "bare-head" else (0, 0)
-    gapped = draft.name[: high - low].endswith(_SUMS)  # 年产值|钢铁、食品产业
-    return linked or gapped or draft.name.endswith((*lexicon.stock, *_BALANCES))
-
-
-_SUMS = ("产值", "营收", "收入")
 
 
 def _resolve(
