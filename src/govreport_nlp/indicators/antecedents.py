@@ -28,6 +28,8 @@ NEWLY = ("新增", "净增")
 _ADDED_TO = ("能力", "产能", "容量")
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
+# 文艺作品|获|省级奖3项、市级奖5项: of the verb alone.
+_WINNING = re.compile(r"(?<=..)(?:荣获|获得|获评|获(?=.{0,16}(?:奖|[金银铜]牌)$))(?=..)")
 # What has a verb of its own in a later clause: “随手拍”|发现问题, 企业平均|减负.
 _OWN_VERB = re.compile(
     r"(?<=..)(?:发现|解决|受益|获评|入选|受理|查处|办结)(?=..)|(?<=..)(?:减负|增收|减税|脱贫|再就业|转移就业)$"
@@ -36,6 +38,8 @@ _OWN_VERB = re.compile(
 _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
 # Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
 _SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
+# Verbs that may tell a kind in a list of what is new: 新增院士5人、|聘任|院士3人.
+_OF_ONE_KIND = frozenset(["聘任", "聘请", "引进", "选聘"])
 _PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
 _TOTALS = frozenset(["总量", "总数"])
 _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
@@ -263,7 +267,7 @@ class Antecedents(Topics):
 
     def _carried_verb(self, draft: Draft, before: Draft, front: list[Span]) -> Span | None:
         """The verb that a list item takes from the item before it."""
-        verb = before.verb or self._verb_inside(draft, before)
+        verb = self._list_verb(draft, before) or before.verb or self._verb_inside(draft, before)
         if verb is None or draft.reading.direction or draft.reading.to:
             return None
         if self.text[verb[0] : verb[1]] in self.lexicon.complete:
@@ -291,11 +295,25 @@ class Antecedents(Topics):
         same = same and _OWN_VERB.search(self.text, *front[-1]) is None
         return verb if near or same else None
 
+    def _list_verb(self, draft: Draft, before: Draft) -> Span | None:
+        """``新增院士5人、聘任院士3人、|专家6人``: the verb of the list, not of one kind."""
+        group = [d for d in self.drafts if d.clause == draft.clause][-2:]
+        if len(group) < 2 or group[1] is not before or before.verb is None:
+            return None
+        first, listed = group[0], before.reading.joined and draft.reading.joined
+        alike = first.quantity.unit == before.quantity.unit == draft.quantity.unit
+        kind = self.text[slice(*before.verb)] in _OF_ONE_KIND
+        newly = first.verb is not None and self.text[slice(*first.verb)] in NEWLY
+        return first.verb if listed and alike and kind and newly else None
+
     def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
         """``母港接待|邮轮9艘次、旅客3万人次``: a subject and its verb in the item before."""
         listed = draft.reading.joined and draft.clause == before.clause
         if not listed or len(before.base) != 1:
             return None
+        won = _WINNING.search(self.text, *before.base[0])
+        if won:
+            return won.span()
         match = _INSIDE.search(self.text, *before.base[0])
         return (before.base[0][0], match.end()) if match else None
 

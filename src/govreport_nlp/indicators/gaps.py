@@ -86,6 +86,7 @@ def _divide(
             or _NEW_PREDICATE.match(text, mark.start(), high) is not None
             or lexicon.flow.starting(text, mark.end(), high) is not None
             or text[low : mark.start()] in lexicon.tail  # 5万亿台阶、五年增量
+            or _only_example(text, low, mark.end(), high)
         )
         if begins and _is_open(mark.start(), opaque):
             first.right = (low, mark.start())
@@ -104,6 +105,11 @@ def _divide(
         return repeated[1]
     first.right = (low, high)
     return low
+
+
+def _only_example(text: str, low: int, start: int, high: int) -> bool:
+    """``2个物流枢纽、|东山等3个物流基地``: what ends with ``等`` is an example of the second."""
+    return text[high - 1] == "等" and start - low > 4 and not _AND.search(text, low, start - 1)
 
 
 def _before_rate(text: str, low: int, high: int) -> int:

@@ -53,6 +53,13 @@ _AT_A_RATE = re.compile(
 _FALLS = frozenset(["压减", "压缩", "削减", "下降", "降低", "减少"])
 _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
+# Money that is won, 争取|3亿元专项资金; 争取 before anything else is a hope.
+_WON = re.compile(r"[^，。；、\d]{0,14}(?:资金|贷款|债券|国债|额度|补助|转移支付)(?:支持)?$")
+# Who was sent where, and for what: 组建12支小分队|在外地驻点招商.
+_SENDING = frozenset(["组建", "选派", "派出", "派驻", "抽调", "成立"])
+_ERRAND = re.compile(
+    r"(?<=..)(?:分?赴|前往|深入|到(?!岗|位|期|账)|在[^，。；]{2,20}?(?=开展|从事|进行|驻|积极))(?=..)"
+)
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 # What became of a project: 甲项目|于3月获得核准, 乙基地|加快建设.
 _BECAME = re.compile(
@@ -64,6 +71,7 @@ _MOST_VALUES = 40
 _AREA = re.compile(
     r"市区|老城区|主城区|中心城区|[\u4e00-\u9fff]{2}新区|[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2})*片区"
 )
+_SIZES = frozenset(["小时", "公里", "千米", "米", "吨", "千瓦", "千伏", "亩", "平方米", "立方米"])
 _TOUCHES = ("惠及", "涉及", "普及", "遍及", "波及", "触及")
 _CLASSES = re.compile(r"[一二三四五六七八九十]{1,2}大?类")
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
@@ -192,6 +200,8 @@ class SentenceGrammar(EllipticNames):
         if front and self._is_sibling(reading, front[0]):
             front = [span for span in [flow_verb(self.text, front[0], self.lexicon)] if span]
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
+        if verb and self.text[slice(*verb)] in _SENDING:
+            right = self._without_errand(right)
         before = self._previous(draft)
         if not front and before is not None and self._continues(draft, before, left, right):
             front, verb = list(before.front or before.name_spans), before.verb
@@ -206,6 +216,8 @@ class SentenceGrammar(EllipticNames):
             front = self._short_clause_before(reading)
             if not front and before is not None and self._lists(reading):
                 front = list(self._owner(draft, before))  # 续建一批，总投资…，主要有…等15个项目
+        if not front and before is not None and self._is_class_of(reading, before):
+            front, verb = list(before.front), before.verb
         if (
             front
             and reading.quantity.unit not in RATE_UNITS
@@ -244,6 +256,18 @@ class SentenceGrammar(EllipticNames):
         deed = _BECAME.search(self.text, low + 3, high)
         return [(low, deed.start() if deed else high)]
 
+    def _without_errand(self, right: list[Span]) -> list[Span]:
+        """``选派32名医疗专家|到县级医院工作``: what is counted is who was sent."""
+        (low, high), *_ = right
+        errand = _ERRAND.search(self.text, low, high)
+        return [(low, errand.start())] if errand else right
+
+    def _is_class_of(self, reading: Reading, before: Draft) -> bool:
+        """``培育5公里迷你跑、亲子跑、夜跑|3个群众赛事``: examples, one with a size in its name."""
+        listed = self.text.find("、", reading.zone, reading.quantity.start) >= 0
+        sized = reading.shared and before.quantity.unit in _SIZES
+        return listed and sized and before.verb is not None and before.front == (before.verb,)
+
     def _is_sibling(self, reading: Reading, front: Span) -> bool:
         """``首个国家中心和|3所省级中心``, ``十大类|45项实事``: another thing."""
         start = reading.quantity.start
@@ -268,14 +292,15 @@ class SentenceGrammar(EllipticNames):
         if draft.reading.joined:
             return bool(before.front) or before.name_spans == (before.verb,)
         alike = before.quantity.unit == draft.quantity.unit and draft.clause == before.clause + 1
-        placed = self.text.startswith(("在", "对", "向", "为"), draft.reading.zone)
+        placed = self.text.startswith(("在", "对", "向", "为", "把"), draft.reading.zone)
         own = placed or left[0] < left[1] or PREDICATE.search(self.text, *right[-1]) is not None
         return bool(before.front) and before.rule == "counted" and alike and not own
 
     def _peeled_verb(self, reading: Reading) -> list[Span]:
         """``完成4个城中村改造``: the link right before a counted noun is its verb of flow."""
+        won = reading.quantity.unit == "元" and _WON.match(self.text, *reading.right)
         for kind, word in reading.notes:
-            if kind == "link" and word in _LINKING_FLOWS:
+            if kind == "link" and (word in _LINKING_FLOWS or (won and word == "争取")):
                 at = self.text.rfind(word, reading.zone, reading.quantity.start)
                 return [(at, at + len(word))] if at >= 0 else []
         return []

@@ -208,7 +208,8 @@ class HeadedNames(SharedNames):
         """Take from the record before what a head repeats, replaces or belongs to, or its verb."""
         left, tail = front[-1], self._each(draft.reading)
         head = self.text[slice(*left)]
-        repeated, other = self._overlap(before, head), self._other_class(before, left)
+        repeated = self._overlap(before, head)
+        other = self._other_half(before, left) or self._other_class(before, left)
         verb = self._carried_verb(draft, before, front)
         if repeated:
             self._set(draft, (*repeated, left, *tail), "bare-head", like=before)

@@ -85,7 +85,21 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
         (item,) if text[item[1] - 1] == text[end - 1] == "率" else (item, (head, end))
         for item in items[:-1]  # 义务教育巩固率 is whole, 高中阶段 is not
     ]
-    return [*shared, (items[-1],)]
+    return _share_facility(text, [*shared, (items[-1],)])
+
+
+# 港口|货物和集装箱吞吐量: of what it is that passes through.
+_FACILITY = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:港口|机场(?:航空)?|民航|铁路|公路|水路|口岸|轨道交通)(?=.{2})"
+)
+
+
+def _share_facility(text: str, names: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
+    """Give the facility that opens the first item to the others, where none has its own."""
+    place = _FACILITY.match(text, *names[0][0])
+    if place is None or any(_FACILITY.match(text, *spans[0]) for spans in names[1:]):
+        return names
+    return [names[0], *((place.span(), *spans) for spans in names[1:])]
 
 
 # 对沿线国家|投资额、进出口额; 单位生产总值|用水量、能耗.

@@ -206,6 +206,9 @@ _COMPARED = re.compile(
     r"|提前[一二三两\d]{1,2}年(?:实现|完成)(?=.{2})|连续[一二三四五六七八九十两\d]{1,3}年(?=[^，。、]{2})"
     r"|[三四五]年(?=新|中央|国家|财政|累计|共)|(?:比|较)(?:上年|去年|改革前|上一年|年初|上年同期|去年同期)(?=.)"
     r"|在[^，。、]{2,14}?[上中](?=获|夺|取得|荣获|赢得|斩获)"
+    r"|从(?:[\d一二两三四五六七八九十]{1,2}个?)(?:方面|维度|层面|环节)(?=.{2})"
+    r"|从[^，。；、]{1,10}?(?=(?:选择|选取|选派|遴选|抽调|选拔|挑选|抽取)(?!性|题))"
+    r"|[市县区省州盟旗]内(?=金融机构|银行业|各类企业|企业(?!外))"
 )
 # What else is said of a thing: 规模最大、用电最多、|总投资300亿元的项目.
 _SUPERLATIVE = re.compile(r"(?:[^，。；、\d]{2,12}最[大多高长快好先强]、)+(?=.{2})")
@@ -256,7 +259,7 @@ def clean_right(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if in_use:
         high = in_use.start()
     under_way = _UNDER_WAY.search(text, low + 2, high)
-    if under_way:
+    if under_way and not _BY_WHOM.search(text, low, under_way.start()):
         high = under_way.start()
     return _without_inner(text, low, high, lexicon) if low < high else []
 
@@ -268,6 +271,7 @@ _AMONG = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![初高其集之当县国國])�
 _GOES_ON = re.compile(r"并(?![购网联轨入行列])|而(?!立)|且")
 _AVERAGES = frozenset("年人户日月平")
 """What stands before 均 in a word: 年均, 人均."""
+_BY_WHOM = re.compile(r"(?<![自理事缘])由[^，。；由]{1,10}$")  # 316项职权|由|市县|实施
 # What became of the things that were built: 4个水厂|并投入使用.
 _IN_USE = re.compile(r"并(?:全部|正式|顺利)?(?:投入|投用|开放|运营|交付|启用|通车)")
 _UNDER_WAY = re.compile(
@@ -334,7 +338,11 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     return (low, end)
 
 
-_TOWARD = re.compile(r"针对|对(?!外|口|接|标|照)")
+_TOWARD = re.compile(
+    r"针对|围绕|对(?!外|口|接|标|照)|在(?=[^，。；]{2,}、)(?!建|册|校|岗|编|读|库|线)"
+)
+# 紧密配合投资促进局|开展|甲、乙等6个项目踏勘: the deed behind how it was done.
+_DEED = re.compile(r"(?<=..)(?:开展|打造|提出|引进|新增|培育|完成)(?=..)")
 
 
 def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -354,6 +362,9 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     if not listed:
         return [span]
     verb = flow_verb(text, span, lexicon)
+    if verb is None:
+        deed = _DEED.search(text, low, max(text.find("、", low, high), low))
+        verb = deed.span() if deed else None
     if verb is None and text[high - 1] == "等":
         return _deed_upon(text, low, high, lexicon)
     if verb is None:  # 甲、乙两市援建|新建

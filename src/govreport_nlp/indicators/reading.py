@@ -232,6 +232,7 @@ _PLACES = frozenset(
     ["亩", "公顷", "公里", "平方公里", "平方米", "处", "所", "座", "个", "家", "条", "户"]
 )
 
+_GROWTH_AIM = re.compile(r"(?<!预期)增长的?(?:预期|调控)?目标")  # 经济增长|预期目标为7%: a noun
 _FASTER = re.compile(r"[高低快慢]于[^，。；、]{0,8}$")
 
 _SHORT = frozenset("高快多低少慢增升涨降跌减翻")
@@ -247,7 +248,8 @@ def _read_change(
         return None
     if word in _SHORT and not _short_verb(text, low, start, word, reading):
         return None
-    if word in lexicon.change_nouns:
+    aimed = word == "增长" and _GROWTH_AIM.match(text, start, reading.quantity.start)
+    if word in lexicon.change_nouns or aimed:
         if _FASTER.search(text, low, start):
             return None
         reading.direction, reading.noun = direction, True

@@ -52,6 +52,13 @@ _DRIVEN = re.compile(r"[^，。；、]{2,16}(?:带动|拉动|推动|促进)(?=.{
 """What drives a change: ``以旧换新带动|家电零售额增长21%``."""
 _BOTH = frozenset(["均", "均为", "均达", "均达到", "都", "都达到", "双双", "各"])
 _DOING = re.compile(r"发挥|推进|深化|加强|完善|优化|推动|强化")
+# What two halves of a people have in turn: 城镇人均居住面积20平方米，|农村|30平方米.
+_HALVES = (
+    ("城镇居民", "农村居民"), ("城市居民", "农村居民"), ("男性", "女性"), ("男生", "女生"),
+    ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"),
+)  # fmt: skip
+# 改造老旧|供热、排水管网: of all pipes.
+_WORN = re.compile("老旧|破旧|危旧|老化")
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
 _CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
 _OF_GOODS = ("价格", "费用", "标准")
@@ -66,7 +73,9 @@ _HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
 _DEEDS = "改造升级|改造|整治|治理|划定|创建|修复|建设"
-_ACTION = re.compile(rf"(?<=..)(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})$")
+_ACTION = re.compile(
+    rf"(?<=..)(?:(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})|周边(?:环境|交通|秩序)(?:{_DEEDS})?)$"
+)
 _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)$")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
 _CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
@@ -171,9 +180,19 @@ class SharedNames(Antecedents):
             return
         self._share_action(group)
         predicate = self._predicate(last) or self._done_to(group)
+        if predicate and PREDICATE.match(self.text, *predicate[0]):
+            self._share_with_people(group, predicate)
         for draft in group[:-1] if predicate else ():
             if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
                 self._set(draft, (*draft.name_spans, *predicate), "counted")
+
+    def _share_with_people(self, group: list[Draft], predicate: tuple[Span, ...]) -> None:
+        """``12人和3个集体|分别获评先进``: people who are counted without a noun."""
+        for draft, following in pairwise(group):
+            alone = draft.rule in ("ellipsis", "nameless") and draft.quantity.unit in ("人", "名")
+            reading = draft.reading
+            if alone and following.reading.joined and reading.left[0] >= reading.left[1]:
+                self._set(draft, predicate, "counted")
 
     def _done_to(self, group: list[Draft]) -> tuple[Span, ...]:
         """``对46个部门和12个乡镇|开展检查``: what was done to all that stand behind ``对``."""
@@ -244,6 +263,19 @@ class SharedNames(Antecedents):
                 rest = ((low, level.start()), (level.end(), high))
                 spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
                 return tuple(span for span in spans if span[0] < span[1])
+        return ()
+
+    def _other_half(self, before: Draft, head: Span) -> tuple[Span, ...]:
+        """``城镇人均居住面积20平方米，农村30平方米``: one half takes the place of the other."""
+        word = self.text[slice(*head)]
+        for pair in _HALVES:
+            lost = pair[word == pair[0]] if word in pair else ""
+            for at, (low, high) in enumerate(before.name_spans if lost else ()):
+                found = self.text.find(lost, low, high)
+                if found >= 0:
+                    rest = ((low, found), (found + len(lost), high))
+                    spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
+                    return tuple(span for span in spans if span[0] < span[1])
         return ()
 
     def _share_action(self, group: list[Draft]) -> None:
@@ -348,6 +380,9 @@ class SharedNames(Antecedents):
             return self._earlier_with(len(run), run[0].reading, subject)
         verb = flow_verb(self.text, subject, self.lexicon)
         counted = {draft.quantity.unit for draft in run}
+        worn = _WORN.match(self.text, verb[1], subject[1]) if verb else None
+        if verb and worn and len(names[0]) > 1:
+            verb = (verb[0], worn.end())
         if verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
             rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
             names = [names[0], *rest]
