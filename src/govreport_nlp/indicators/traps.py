@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from govreport_nlp.datafiles import read_table
+from govreport_nlp.indicators.groups import VAGUE_BEFORE, names_work, tells_which
 from govreport_nlp.numbers.numerals import parse_numeral
 from govreport_nlp.numbers.periods import PeriodSpan
 from govreport_nlp.numbers.quantities import Quantity
@@ -24,8 +25,10 @@ _RANK_BEFORE = re.compile(
 # What is measured without a unit: 农业用水有效利用系数提高到0.53.
 _INDEX_BEFORE = re.compile(
     r"(?:系数|指数|比值|容积率|密度)(?:平均)?(?:分别)?(?:约|近)?(?:达到?|为|是|提高到|提高至|提升到|提升至|降至|降到|下降到|增至|升至|保持在|稳定在|控制在)?$"
+    r"|收入(?:倍差|比值?|之比)(?:[由从](?:[12]\d{3}年的?)?(?:[\d.]{1,6})?)?"
+    r"(?:达到?|为|[由从](?:[12]\d{3}年的?)?|(?:缩小|下降|降低?|缩减|提高|控制|保持)?[至到在])$"
 )
-_INDEX_ENDS = frozenset("数值率度均别约近达到为是至在")
+_INDEX_ENDS = frozenset("数值率度均别约近达到为是至在由从的")
 """What the pattern above can end with."""
 _RANK_ENDS = re.compile(r"[，。；、,;（() \n！”和及与)）]|$")
 _LETTER_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ#№＃]-?$")
@@ -35,14 +38,6 @@ _INCLUDED = r"(?:[（(]含[^）)]{0,10}[）)])?"
 _THRESHOLD = re.compile(
     _INCLUDED + r"(?:及)?(?:以上|以下)" + _INCLUDED + r"(?:的)?(?=[\u4e00-\u9fff“])"
 )
-# What each of a counted group has passed: 9家企业产值超过|10亿元.
-_MEMBERS_OVER = re.compile(
-    r"[\d０-９一二三四五六七八九十百千多余](?:个?[家户]|个(?=[^，。；、\d]{0,6}(?:产业|园区|集群|县|镇|区)))(?!.{0,20}(?:实现|完成|累计|合计|总))[^，。；、\d]{2,16}"
-    r"(?:产值|收入|营收|税收|销售额?|纳税额?|规模|市值|利润|交易额)(?:均|分别)?(?:超过?|突破|过)$"
-)
-# The field of a rank: 在全省|14个|市州中排名第三.
-_IN = re.compile(r"在[^，。；、]{0,8}$")
-_FIELD_OF_RANK = re.compile(r"[^，。；、\d]{1,14}中(?=[^，。；、]{0,8}(?:排|居|列|位|第))")
 # What was done with a plant: 500兆瓦储能项目|并网.
 _PUT_TO_WORK = re.compile(
     r"(?<=项目|工程|机组)(?:顺利|成功|全面|全容量|正式|加快)*(?:并网|开工|建成|投产|投运|投用|竣工|落地|签约|建设|推进)+(?:发电)?$"
@@ -52,8 +47,11 @@ _CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，
 # Things that are counted by their size: 3座|35万千瓦电站.
 _COUNTED_BEFORE = re.compile(r"(?:\d|[一二两三四五六七八九十])[座台条套组个]$")
 # How far something reaches is part of its name: 车站与停车场80米内|接驳比例.
-_REACH = re.compile(r"(?:以|之)?内(?=[\u4e00-\u9fff]{2})")
+_REACH = re.compile(
+    r"(?:以|之)?内(?=[\u4e00-\u9fff]{2})|(?:以|之)?[内外]的?(?=[\d０-９一二两三四五六七八九十百])"
+)
 _STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
+_ALL_DAY = ("全天", "每天", "每日", "昼夜")
 # How much earlier than something else in the same clause: 提前两周|向基层投放号源.
 _EARLIER = re.compile(r"[向对将为给把](?=.{2})")
 _SUPERLATIVES = ("最高", "最大", "最长", "最深", "首台", "首座", "首条")  # 全球最高|10米支架
@@ -62,12 +60,6 @@ _PIECES = frozenset("条个座处项所家件口台辆套")
 _COUNTED_KIND = re.compile(
     r"(?:及?以[上下])?[\u4e00-\u9fff]{2,8}(?:[\d０-９]+|[一二两三四五六七八九十]+)[座台条套组个艘列回]"
 )
-# Behind a threshold, the things that it tells apart, and how many they are.
-_WHICH = re.compile(
-    r"的(?:有|共有)?[^，。；、\d]{0,14}?(?:有|达|达到|增至|增加到|突破|超|共)?(?:\d+|[百千万]余?)[个家户种项所座]"
-)
-# Steps that a sum has climbed: 跨过两个|万亿元大关.
-_STEPS = re.compile(r"[百千万亿]+元?级?(?:台阶|大关|关口)")
 _STATEMENT = re.compile(
     r"(?:的)?(?:增长|提高|提升|上升|增加|延长|下降|降|升|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]"
 )
@@ -89,20 +81,12 @@ _ACHIEVED = re.compile(
     r"[^，。；、\d]{1,10}(?:入选|获评|获批|获得|荣获|获(?=国家|自治区|全[国省市区]|省)|列入|跻身|竣工|投产|开工|通车|落户|(?:首次|均|全部)+(?:达到|完成))"
 )
 _CLAUSE_END = re.compile(r"[，。；、：！？,;:\n]")
-_VAGUE_BEFORE = frozenset("近约超上过数足到余达破")
 _BIG_SCALES = frozenset("万亿萬億")
 # A name for all divisions of a place: 三县一区.
 _DIVISIONS = frozenset("县区市旗镇乡")
 _OTHER_DIVISIONS = re.compile(r"[一二两三四五六七八九十]+[县区市旗镇乡]")
 _NATION = re.compile(
     r"多?(?:[\u4e00-\u9fff]{0,3}(?:人民|儿女|父老乡亲|干部群众)|中国人|[各全]族人民|人民|国人|同胞|中华儿女|人口(?:的|大国))"
-)
-# A class of projects by what each has to bring: 引进投资超|10亿元|的产业项目.
-_MORE_THAN = re.compile(
-    r"(?:投资额?|产值|营收|营业收入|收入|税收|销售额?|市值|规模)(?:均)?(?:超过?|过|突破)$|(?<=[、和])过$"
-)
-_KIND_OF_MORE = re.compile(
-    r"的[^，。；、\d]{0,8}(?:项目|企业)(?=[，。；、]|$)|(?!的)[^，。；、\d]{0,6}(?:项目|企业|行业|产业|集群|园区)\d+[个家]"
 )
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
@@ -111,6 +95,8 @@ _SMALL = frozenset("一二两三四五六七八九十双半")
 _COUNTED_RANK = re.compile(
     r"(?:\d|[一二三四五六七八九十百多数几])[个项](?:全[国省市区县]|世界|全球|[国省市区]内)?$"
 )
+# 全国|第一|、行业第一的企业: a kind of thing.
+_HEAPED = re.compile(r"(?:、[^，。；、\d]{0,8}第[一二三123])+的")
 
 
 class Traps:
@@ -182,7 +168,7 @@ class Traps:
                 named = _INDEX_BEFORE.search(text, max(span[0], start - 20), start)
                 if named is not None:
                     return None
-            return _bare_reason(quantity)
+            return _bare_reason(text, quantity)
         if quantity.unit in ("年", "季度", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
@@ -220,6 +206,7 @@ class Traps:
             or text.startswith("时速", max(0, quantity.start - 2))
             or (quantity.unit in ("米", "公里") and _REACH.match(text, quantity.end))
             or (quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end))
+            or (quantity.text == "24小时" and text.startswith(_ALL_DAY, quantity.start - 2))
             or (text.startswith("提前", quantity.start - 2) and _EARLIER.match(text, quantity.end))
         ):
             return "name"
@@ -228,7 +215,9 @@ class Traps:
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]) or _is_kind(text, quantity):
             return "name"
-        if _tells_which(text, quantity, behind, span[0]):
+        if names_work(text, quantity, span[0], self._doing):
+            return "name"
+        if tells_which(text, quantity, behind, span[0]):
             return "group"
         if quantity.unit == "人" and text.startswith("论坛", quantity.end):
             return "name"
@@ -291,12 +280,15 @@ class Traps:
         at = match.end() if match else quantity.end
         if at >= high or _STATEMENT.match(text, at, high):
             return False
+        before = text[quantity.start - 1 : quantity.start]
         if match is None and text.startswith(("部分", "的部分"), at):
             return True
         if match is None:
             if re.match(r"[\u4e00-\u9fff“]", text[at]) is None:
                 return False
-            vague = text[quantity.start - 1 : quantity.start] in _VAGUE_BEFORE
+            if text.startswith(("以上", "以下"), at):  # at the end of a clause or a line
+                return quantity.unit in self._ages and before not in "到至达为在是"
+            vague = before in VAGUE_BEFORE
             named = not vague or text.startswith(self._group_nouns, at)
             rounded = named and not numeral.strip("百千万亿")
             return rounded or quantity.unit in self._ages
@@ -339,38 +331,11 @@ def _counts_noun(text: str, quantity: Quantity) -> bool:
     return "\u4e00" <= before <= "\u9fff" and behind in "，、。；,;"
 
 
-def _tells_which(text: str, quantity: Quantity, behind: str, low: int) -> bool:
-    """Whether a number says which things are meant, and not how many: a field, a step, a class."""
-    start = quantity.start
-    if quantity.unit == "元" and _MEMBERS_OVER.search(text, max(low, start - 32), start):
-        return True
-    if _FIELD_OF_RANK.match(behind) and _IN.search(text, max(low, start - 9), start):
-        return True
-    if _KIND_OF_MORE.match(text, quantity.end) and _MORE_THAN.search(
-        text, max(low, start - 8), start
-    ):
-        return True
-    if _WHICH.match(text, quantity.end) and text[start - 1 : start] in _VAGUE_BEFORE:
-        return True
-    if quantity.unit == "类" and text.startswith(("新药", "创新药"), quantity.end):
-        return True
-    one_of = behind.endswith("之一") and not behind.endswith("分之一")
-    return one_of or _is_step(text, quantity)
-
-
 def _is_kind(text: str, quantity: Quantity) -> bool:
     """``500KV变电站``, ``服务2.0版``: a voltage or a version that tells the kind of a thing."""
     if quantity.unit in ("千伏", "KV", "kV"):
         return text.startswith(("变电", "输变电", "输电", "线路", "电网", "主变"), quantity.end)
     return quantity.unit == "版" and "." in quantity.text
-
-
-def _is_step(text: str, quantity: Quantity) -> bool:
-    """``跨过两个万亿元大关``: neither the count nor the sum is a value."""
-    if quantity.unit == "个":
-        return _STEPS.match(text, quantity.end) is not None
-    counted = text[quantity.start - 1 : quantity.start] == "个" and quantity.unit in ("元", "")
-    return counted and text.startswith(("级", "台阶", "大关", "关口"), quantity.end)
 
 
 def _is_nation(text: str, quantity: Quantity) -> bool:
@@ -389,6 +354,8 @@ def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
         return "ordinal"
     if _COUNTED_RANK.search(text, max(low, quantity.start - 10), quantity.start):
         return "ordinal"
+    if _HEAPED.match(text, quantity.end):
+        return "ordinal"
     if text.startswith(("放在", "摆在", "置于", "放到"), max(low, quantity.start - 2)):
         return "ordinal"
     ranked = quantity.text[-1] in "位名"
@@ -398,10 +365,10 @@ def _ordinal_reason(text: str, quantity: Quantity, low: int) -> str | None:
     return None if ranked else "ordinal"
 
 
-def _bare_reason(quantity: Quantity) -> str | None:
+def _bare_reason(text: str, quantity: Quantity) -> str | None:
     """A number without unit counts as a fraction or with a scale word: ``6434万农村人口``."""
     if quantity.kind in ("fraction", "percent"):
-        return None
+        return "duration" if text.startswith(("世纪", "个世纪"), quantity.end) else None
     if not _BIG_SCALES.isdisjoint(quantity.text):
         return "name" if quantity.chinese and len(quantity.text) <= 2 else None
     return "no-unit"
