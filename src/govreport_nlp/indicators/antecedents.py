@@ -29,7 +29,9 @@ _ADDED_TO = ("能力", "产能", "容量")
 _HELD_AGAINST = re.compile(r"连续|占(?=全|世界)")
 _INSIDE = re.compile(r"(?<=..)(?:新增(?!就业)|净增|接待|培育|引进|建成|新建|改造)(?=..)")
 # 文艺作品|获|省级奖3项、市级奖5项: of the verb alone.
-_WINNING = re.compile(r"(?<=..)(?:荣获|获得|获评|获(?=.{0,16}(?:奖|[金银铜]牌)$))(?=..)")
+_WINNING = re.compile(
+    r"(?<=..)(?:荣获|获得|获评|(?:获|取得|夺得|斩获|摘得)(?=.{0,16}(?:奖|[金银铜]牌)$))(?=..)"
+)
 # What has a verb of its own in a later clause: “随手拍”|发现问题, 企业平均|减负.
 _OWN_VERB = re.compile(
     r"(?<=..)(?:发现|解决|受益|获评|入选|受理|查处|办结)(?=..)|(?<=..)(?:减负|增收|减税|脱贫|再就业|转移就业)$"
@@ -38,6 +40,7 @@ _OWN_VERB = re.compile(
 _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
 # Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
 _SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
+_POOR = re.compile("(?:落后|过剩)的?")  # 淘汰落后|炼钢产能5万吨、水泥产能3万吨: of all
 # Verbs that may tell a kind in a list of what is new: 新增院士5人、|聘任|院士3人.
 _OF_ONE_KIND = frozenset(["聘任", "聘请", "引进", "选聘"])
 _PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
@@ -276,6 +279,8 @@ class Antecedents(Topics):
             return None
         if self.text.startswith(_STANDING, front[0][0]):
             return None
+        poor = _POOR.match(self.text, verb[1], verb[1] + 3)
+        verb = (verb[0], poor.end()) if poor else verb
         near = draft.clause == before.clause and draft.reading.joined
         stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
         if near and self.text[verb[0] : verb[1]] in NEWLY:
@@ -288,6 +293,7 @@ class Antecedents(Topics):
         if (
             led.startswith(("全", "我", "实现", "力争", "争取", "确保"))
             or "新增" in self.text[front[0][0] : front[0][1]]
+            or self.text.find(self.text[slice(*verb)], *front[0]) >= 0
         ):
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")

@@ -24,7 +24,8 @@ _JOINER = re.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
 _ORIGIN = re.compile(r"[由从](?=[^由从，。；]{2,24}$)")
 _ITEM_MARK = re.compile(r"、")
 _NEW_PREDICATE = re.compile(
-    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|数量|总数|总投资|总金额|总里程|总面积|规模|提高|提升|减少|超额)"
+    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|数量|总数|总投资|总金额|总里程|总面积|规模|提高|提升|减少|超额"
+    r"|再?创(?:历史|新高|下|近|纪录)|为(?:历史|历年|近|(?:19|20)\d\d年)|所有)"
 )
 
 
@@ -98,7 +99,7 @@ def _divide(
             first.right = (low, at)
             second.joined = True
             return high
-    repeated = _same_head(text, low, high, second.quantity.end)
+    repeated = _same_head(text, low, high, second.quantity.end) or _examples(text, low, high)
     if repeated and _is_open(repeated[0], opaque):
         first.right = (low, repeated[0])
         second.joined = True
@@ -135,6 +136,14 @@ def _same_head(text: str, low: int, high: int, behind: int) -> Span | None:
         if noun and text[mark.start() - 2 : mark.start()] in noun.group():
             return mark.span()
     return None
+
+
+def _examples(text: str, low: int, high: int) -> Span | None:
+    """``7项指标增幅|和|用电量等6项指标总量``: the only ``和`` before examples of the second."""
+    marks = list(_AND.finditer(text, low + 2, high)) if text[high - 1] == "等" else []
+    both = [mark for mark in marks if mark.group() != "、"]
+    alone = len(both) == 1 and both[0] is marks[0] and marks[0].start() - low > 2
+    return marks[0].span() if alone else None
 
 
 _CLAUSE_TAIL = re.compile(r"[^，。；、\n]*")

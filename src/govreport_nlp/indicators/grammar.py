@@ -56,9 +56,11 @@ _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现�
 # Money that is won, 争取|3亿元专项资金; 争取 before anything else is a hope.
 _WON = re.compile(r"[^，。；、\d]{0,14}(?:资金|贷款|债券|国债|额度|补助|转移支付)(?:支持)?$")
 # Who was sent where, and for what: 组建12支小分队|在外地驻点招商.
-_SENDING = frozenset(["组建", "选派", "派出", "派驻", "抽调", "成立"])
+_SENDING = frozenset(
+    ["组建", "选派", "派出", "派驻", "抽调", "成立", "聘请", "聘任", "选聘", "招聘", "选拔"]
+)
 _ERRAND = re.compile(
-    r"(?<=..)(?:分?赴|前往|深入|到(?!岗|位|期|账)|在[^，。；]{2,20}?(?=开展|从事|进行|驻|积极))(?=..)"
+    r"(?<=..)(?:担任|分?赴|前往|深入|到(?!岗|位|期|账)|在[^，。；]{2,20}?(?=开展|从事|进行|驻|积极))(?=..)"
 )
 _COMPARED = re.compile(r"(?:与|同|和)[^，。；]{2,12}相比")
 # What became of a project: 甲项目|于3月获得核准, 乙基地|加快建设.
@@ -211,7 +213,7 @@ class SentenceGrammar(EllipticNames):
             )
             front = list(self._owner(draft, before)) if acts else []
             if before.rule == "counted" and not before.front:
-                front = front[:1]  # 事项|“最多跑一次”: the noun, and not what became of it
+                front = self._without_prize(front[:1])  # 事项|“最多跑一次”: not what became of it
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)
             if not front and before is not None and self._lists(reading):
@@ -255,6 +257,14 @@ class SentenceGrammar(EllipticNames):
         low, high = right[0]
         deed = _BECAME.search(self.text, low + 3, high)
         return [(low, deed.start() if deed else high)]
+
+    def _without_prize(self, front: list[Span]) -> list[Span]:
+        """``13项成果|获省科技奖，其中2项获一等奖``: the noun alone."""
+        if not front:
+            return []
+        low, high = front[0]
+        prize = PREDICATE.search(self.text, low + 1, high)
+        return [(low, prize.start() if prize else high)]
 
     def _without_errand(self, right: list[Span]) -> list[Span]:
         """``选派32名医疗专家|到县级医院工作``: what is counted is who was sent."""
