@@ -29,7 +29,7 @@ _MARK = re.compile(r"[，,；;：:。]")
 _OPENS_CLAUSE = frozenset("，,；;：:。！？、\n　 “”（(年在于於")
 
 _NOT_OWN = re.compile(
-    r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准|[快慢高低多少]于)$"
+    r"(?:比|较|与|自|从|由|自从|相比|是|和|同|相对于|前|面向|迈向|瞄准|针对|[快慢高低多少]于)$"
 )
 
 
@@ -45,6 +45,16 @@ _SINCE = re.compile(r"[，、]?(?:比|较|是)(?:“[^”]{2,6}”末|20\d\d年(
 # What a date belongs to that tells no more than when it was decided: 去年9月会议部署的….
 _OF_A_MEETING = re.compile(
     r"(?:[^，。；、\d]{0,14}(?:会议|全会|讲话)[^，。；、\d]{0,4}?(?:部署|精神|要求|确定)|[^，。；、\d]{0,2}重点工作)"
+)
+
+
+# Years that something is the first or the best of: 近十年来最大降幅, 30年来首次, 2006年以来新高.
+_SUPERLATIVE = re.compile(
+    "(?:历史)?(?:同期|单季|增速)?(?:最|首次|首个|首位|新高|新低|罕见|少有|未有)"
+)
+# Papers whose year tells no more than which one is meant: 研究2022年评分细则，….
+_PAPER = re.compile(
+    "[^，。；、：\\d]{0,12}(?:细则|方案|清单|办法|要点|任务书|通报|通知|目录|指南)[》”]?(?=[，。；])"
 )
 
 
@@ -79,6 +89,7 @@ def settle_periods(
             before, far = (
                 ([context.era, *before], None) if context.reach >= 0 else (before, context.era)
             )
+        before = [_until(draft, span, context) for span in before]
         draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(text, draft, own, before, lexicon)
         anchors = [span for span in before if _is_anchor(span) and span != found]
@@ -102,11 +113,17 @@ def _own_periods(
         for span in periods
         if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
         and (not _COMPARED.match(text, span.end) or _is_later(span, drafts))
-        and not text.startswith(("最", "新高", "新低"), span.end)  # 近十年来最大降幅
+        and not _SUPERLATIVE.match(text, span.end)
+        and not _of_a_paper(text, span)
         and not _OF_A_MEETING.match(text, span.end)
         and not any(_within(span, draft) for draft in drafts)
         and not (span.part and _QUOTED.search(text, max(0, span.start - 9), span.start))
     ]
+
+
+def _of_a_paper(text: str, span: PeriodSpan) -> bool:
+    """Whether a year inside of a clause dates the paper that the clause ends with."""
+    return text[span.start - 1] not in _OPENS_CLAUSE and _PAPER.match(text, span.end) is not None
 
 
 def _is_later(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:
@@ -293,6 +310,15 @@ def _period_of(
         if inside is not None and inside.end == draft.name_spans[-1][0]:
             return inside
     return next((span for span in reversed(before) if fits(text, draft, span, lexicon)), None)
+
+
+def _until(draft: Draft, span: PeriodSpan, context: Context) -> PeriodSpan:
+    """``到2030年，…年均增长5%``: a yearly average and a sum are of all the years up to then."""
+    ahead, sums = context.ahead, draft.basis in ("annual_average", "cumulative")
+    if ahead is None or not sums or draft.status != "target" or not span.point:
+        return span
+    years = span.kind == "absolute" and span.last_year is None and ahead < span.year
+    return span._replace(year=ahead, last_year=span.year, point=False) if years else span
 
 
 def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context) -> None:

@@ -34,6 +34,8 @@ _SUMMED_UP = re.compile(
     r"[\s　—\-]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?"
     r"(?:各位代表[，：！!])?[^。；：\n]{0,40}?是[^。；：\n]{2,60}?的([三四五])年(?=[。，；：\n]|$)"
 )
+# 第六届…会议以来的五年，….
+_SINCE_THEN = re.compile(r"[\s　—\-]*[^。；：\n]{2,40}?以来的([三四五])年(?=，|是)")
 _THIS = re.compile(r"这(?:[三四五]年)?(?:也)?，?$")
 # What opens the part on a single year: 刚刚过去的2010年，面对…; 一年来，….
 _ONE_YEAR = re.compile(
@@ -121,16 +123,17 @@ def era_of_sentence(text: str, start: int, own: Sequence[PeriodSpan]) -> PeriodS
     near = start + _LONGEST_SUM
     if all(text.find(years, start, near) < 0 for years in ("的五年", "的四年", "的三年")):
         return None
-    match = _SUMMED_UP.match(text, start)
+    since = _SINCE_THEN.match(text, start)
+    match = since or _SUMMED_UP.match(text, start)
     if match is None:
         return None
+    years = PeriodSpan(start, start, "", "past", "一二三四五".index(match.group(1)) + 1)
     said = [span for span in own if _holds_years(span) and span.start < match.start(1)]
     if said:
         return said[0]
-    verb = text.index("是", start)
-    if not _THIS.search(text, start, verb):
-        return None
-    return PeriodSpan(start, start, "", "past", "一二三四五".index(match.group(1)) + 1)
+    if since or _THIS.search(text, start, text.index("是", start)):
+        return years
+    return None
 
 
 def closes_era(text: str, start: int) -> bool:
