@@ -24,7 +24,7 @@ _JOINER = re.compile(r"\s*(?:、|以及|和|与|及|／|/)\s*")
 _ORIGIN = re.compile(r"[由从](?=[^由从，。；]{2,24}$)")
 _ITEM_MARK = re.compile(r"、")
 _NEW_PREDICATE = re.compile(
-    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总量|数量|总数|总投资|总金额|总里程|总面积|规模|提高|提升|减少|超额"
+    r"、(?=连续|居|列|位居|占|增长|下降|同比|较|比|其中|零|实现|均|总(?!部|工会|会|站|校|公司|店|院|行|队|台|经|代)|数量|规模|年产能|提高|提升|减少|超额"
     r"|再?创(?:历史|新高|下|近|纪录)|为(?:历史|历年|近|(?:19|20)\d\d年)|所有)"
 )
 
@@ -93,6 +93,11 @@ def _divide(
             first.right = (low, mark.start())
             second.joined = True
             return mark.end()
+    last = text.rfind("、", low + 1, high)
+    if last > 0 and _is_own_item(text, last + 1, second) and _is_open(last, opaque):
+        first.right = (low, last)
+        second.joined = True
+        return last + 1
     for word in ("以及", "和", "及", "与"):
         at = high - len(word)
         if at > low and text.startswith(word, at) and _is_open(at, opaque):
@@ -111,6 +116,17 @@ def _divide(
 def _only_example(text: str, low: int, start: int, high: int) -> bool:
     """``2个物流枢纽、|东山等3个物流基地``: what ends with ``等`` is an example of the second."""
     return text[high - 1] == "等" and start - low > 4 and not _AND.search(text, low, start - 1)
+
+
+_ENDS = re.compile("(?:以上|左右|以内)?(?:[，。；、,;\n]|$)")
+
+
+def _is_own_item(text: str, start: int, reading: Reading) -> bool:
+    """``5支基金、资金|3亿元，``: a noun between a ``、`` and its number, with no noun behind it."""
+    quantity = reading.quantity
+    if quantity.unit in RATE_UNITS or quantity.kind == "ordinal":
+        return False
+    return quantity.start - start > 1 and _ENDS.match(text, quantity.end) is not None
 
 
 def _before_rate(text: str, low: int, high: int) -> int:

@@ -33,7 +33,7 @@ PREDICATE = re.compile(
 )
 """What a counted noun did: ``入选``, ``开工``."""
 # One thing passes several marks: 进出口总额|接连|突破3千亿元、4千亿元.
-_IN_TURN = frozenset(["连续", "接连", "相继", "先后"])
+_IN_TURN = ("连续", "接连", "相继", "先后")
 # Said before the subject of a rate: 会议提出|…, 稳居全国首位、|…, 基本实现现代化、实现|….
 _IN_PASSING = re.compile(
     r"(?:[^，。；、]{0,4}提出了?|建议(?!办|答|提|采|和|、))(?:今年|全年|年度)?(?=.{2})"
@@ -326,16 +326,17 @@ class SharedNames(Antecedents):
         """Name values by the items of their subject; False where it has no such items."""
         first = run[0].reading
         last = run[-1].reading
+        if self._passes_in_turn(first):  # 相继跨越千亿元、两千亿元大关
+            for draft in run[1:]:
+                _inherit_verb(draft.reading, first)
+                draft.reading.qualifier = first.qualifier
+            return False
         if last.right[1] > last.right[0] and not first.apart:
             return False
         for draft in run[1:]:
             _inherit_verb(draft.reading, first)
         if len(run) == 2 and self._compared_in_turn(run):
             return True
-        if self._passes_in_turn(first):
-            for draft in run[1:]:
-                draft.reading.qualifier = first.qualifier
-            return False
         body, subject = self._without_body(self._left(first))
         names = self._names_of(run, subject)
         if names is None:
@@ -389,7 +390,7 @@ class SharedNames(Antecedents):
         return self._of_owner(run[0], names)
 
     def _passes_in_turn(self, first: Reading) -> bool:
-        said = not _IN_TURN.isdisjoint(word for _, word in first.notes)
+        said = any(word.startswith(_IN_TURN) for _, word in first.notes)
         return (
             said and not first.apart and not re.search("[、和与及]", self.text[slice(*first.left)])
         )
