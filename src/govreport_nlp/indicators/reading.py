@@ -25,6 +25,7 @@ _YEAR = r"(?:[12]\d{3}|[１２][０-９]{3}|[一二][〇○零一二三四五六
 _COMPARISON = re.compile(
     r"(?:(?:(?<!占)比较|比|较|与|和|同|相比于|相较于|相较|相比|对比)"
     r"(?:上年度|上年|上一年度?|前一年度?|去年|前年|1\d{2}年度?|上月|上季度|上季|上期|同期|年初|上届|上次|前次|“[^”]{1,6}”|"
+    + r"(?:疫情前的?)?"
     + _YEAR
     + r"|"
     r"上一?个五年|[一二三四五六七八九十\d]{1,2}年前|前[一二三四五十]{1,2}年|改革前|疫情前|"
@@ -144,8 +145,11 @@ def _read_period(
 
 
 def _read_phrase(text: str, low: int, high: int, reading: Reading) -> int | None:
-    if text[high - 1] in "比期年月末底初前同均平计增降率数标算相较，”度届次划行":
-        match = _COMPARISON.search(text, max(low, high - 18), high)
+    end = high
+    if text[high - 1] == "）":  # 比2019年（21万人次）|增长
+        end = max(low + 1, text.rfind("（", max(low, high - 24), high))
+    if text[end - 1] in "比期年月末底初前同均平计增降率数标算相较，”度届次划行":
+        match = _COMPARISON.search(text, max(low, end - 18), end)
         if match:
             if reading.basis is None:
                 reading.basis = comparison_basis(match.group())

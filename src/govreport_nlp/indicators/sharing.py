@@ -71,7 +71,7 @@ _TWO_BASES = re.compile(
 _ONLY_ONE = re.compile(r"[^，。；、]{0,16}(?:首个|唯一|第[一二三]个|首座)(?=.{2})")
 _HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
-_OVER = re.compile(r"(?:超过?|过|突破)[\d十百千万亿]+元")
+_OVER = re.compile(r"(?:超过?|过|突破)[\d.十百千万亿]+(?:元|%)")
 _DEEDS = "改造升级|提质升级|提档升级|改造提升|改造|整治|治理|划定|创建|修复|建设"
 _ACTION = re.compile(
     rf"(?<=..)(?:(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})|周边(?:环境|交通|秩序)(?:{_DEEDS})?)$"
@@ -250,11 +250,9 @@ class SharedNames(Antecedents):
 
     def _other_class(self, before: Draft, head: Span) -> tuple[Span, ...]:
         """``省级龙头企业4家，国家级1家``: a class alone is of the things named before."""
-        over = _OVER.match(self.text, *head)
-        if over:
-            passed = _OVER.search(self.text, *before.name_spans[0])
-            modified = passed and passed.start() - before.name_spans[0][0] >= 2
-            return ((before.name_spans[0][0], passed.start()), head) if passed and modified else ()
+        if _OVER.match(self.text, *head):
+            owner = self._passing(before)
+            return (*owner, head) if owner else ()
         if _LEVEL.fullmatch(self.text, *head) is None:
             return ()
         for at, (low, high) in enumerate(before.name_spans):
@@ -263,6 +261,15 @@ class SharedNames(Antecedents):
                 rest = ((low, level.start()), (level.end(), high))
                 spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
                 return tuple(span for span in spans if span[0] < span[1])
+        return ()
+
+    def _passing(self, before: Draft) -> tuple[Span, ...]:
+        """What has passed a mark: ``本地年产值|过百亿元企业``, ``占比|超过20%``."""
+        for at, (low, high) in enumerate(before.name_spans):
+            passed = _OVER.search(self.text, low, high)
+            if passed:
+                owner = before.name_spans[:at]
+                return (*owner, (low, passed.start())) if passed.start() - low >= 2 else owner
         return ()
 
     def _other_half(self, before: Draft, head: Span) -> tuple[Span, ...]:

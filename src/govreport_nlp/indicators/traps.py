@@ -64,6 +64,8 @@ _STATEMENT = re.compile(
     r"(?:的)?(?:增长|提高|提升|上升|增加|延长|下降|降|升|目标|速度|水平|左右|大关|台阶|关口|规模)|[，。；、]"
 )
 _NOUN = re.compile(r"(?!以上|以下|以内|左右|的)[\u4e00-\u9fff“]")
+# What a change starts from: 比2019年（|4.8万人次|）增长.
+_BASE = re.compile(r"[较比][^，。；（）]{0,10}(?:年|期)（[^，。；（）]{0,12}$")
 # 单位：新台币千元 over a table: a unit, and no amount.
 _CAPTION = re.compile(r"单位[：:][^，。；\d]{0,6}$")
 _SPAN_OF_TIME = re.compile(r"(?:连续|用|近|过去|今后|未来|前|后|第|每|当|不足|历时)$")
@@ -151,8 +153,7 @@ class Traps:
             return "name"
         if text[max(0, start - 2) : start] in ("（含", "(含"):
             return "group"
-        window = max(span[0], start - 12)
-        if text.find("单位", window, start) >= 0 and _CAPTION.search(text, window, start):
+        if _is_aside(text, start, span[0]):
             return "name"
         if quantity.kind == "ordinal":
             return _ordinal_reason(text, quantity, span[0])
@@ -261,6 +262,8 @@ class Traps:
             return None if ended and quantity.unit not in self._article else "article"
         if numeral == "两" and quantity.unit in ("国", "党", "岸"):
             return "name"
+        if quantity.unit in _DIVISIONS and text[quantity.start - 2] in "、和与":
+            return "name"  # 青、白|两县
         if quantity.unit in _DIVISIONS and _OTHER_DIVISIONS.match(text, quantity.end):
             return "name"
         if quantity.unit not in self._slogan or (numeral == "两" and _counts_noun(text, quantity)):
@@ -320,6 +323,16 @@ def parts_of_entry(text: str, start: int) -> frozenset[Decimal]:
 def load_traps() -> Traps:
     """Read the traps that come with the library."""
     return Traps(read_table("indicator_traps.toml"))
+
+
+def _is_aside(text: str, start: int, low: int) -> bool:
+    """Whether a number belongs to the caption of a table or to the base of a comparison."""
+    window = max(low, start - 12)
+    if text.find("单位", window, start) >= 0 and _CAPTION.search(text, window, start):
+        return True
+    if text.find("（", window, start) < 0:
+        return False
+    return _BASE.search(text, max(low, start - 28), start) is not None
 
 
 def _counts_noun(text: str, quantity: Quantity) -> bool:

@@ -58,6 +58,12 @@ _NEIGHBOURS = re.compile(
     r"(?P<head>.*[十百千万亿]|)(?P<first>[一二两兩三四五六七八])(?P<second>[二两三四五六七八九])"
     r"(?P<tail>[十百千万亿萬億]*)"
 )
+# 七、八百个, 两、三倍; but not 二、三产业, nor 二、三年来的工作 of a list of headings.
+_PARTED = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![第届])"
+    r"(?P<first>[一二两兩三四五六七八])、(?P<second>[二两三四五六七八九])"
+    r"(?P<tail>[十百千万亿萬億]+|(?=[个個](?!五年|月份)|[倍天户家座所件名位场项条]|年(?![级度期制])|人(?!工)))"
+)
 _SCALES = "十百千万亿萬億佰仟兆"
 _SCALES_ONLY = re.compile(f"[{_SCALES}]+")
 _YEAR = re.compile("[一二两]?[〇○零一二三四五六七八九]{3}(?=年)")
@@ -128,6 +134,10 @@ def read_numeral(text: str, position: int, floor: int = 0) -> Numeral | int:
             return match.start("decimals") + 1  # 8.6个专项: the sixth, or six, of entry 8
         single = match.end() - position == 1 and text.startswith(_APART, match.end())
         return (_spaced(text, position) if single else None) or _arabic(match)
+    parted = _PARTED.match(text, position) if text.startswith("、", position + 1) else None
+    bounds = _bounds(parted) if parted is not None else None
+    if parted is not None and bounds is not None:
+        return Numeral(position, parted.end(), None, *bounds, True, False, False)
     match = _CHINESE.match(text, position)
     if match is None:
         return position + 1
@@ -205,8 +215,9 @@ def _has_vague_head(text: str, start: int, floor: int) -> bool:
     return start < 2 or text[start - 2] not in _NO_HEAD.get(head, "")
 
 
-def _bounds(match: re.Match[str], more: str) -> tuple[Decimal, Decimal] | None:
-    head, first, second, tail = match.group("head", "first", "second", "tail")
+def _bounds(match: re.Match[str], more: str = "") -> tuple[Decimal, Decimal] | None:
+    first, second, tail = match.group("first", "second", "tail")
+    head = match.groupdict().get("head", "")
     if (first, second) == ("三", "五") and head:
         return None
     low = parse_numeral(head + first + tail + more)
