@@ -93,8 +93,9 @@ _TASK_BEHIND = re.compile(
 _COUNTS_OF_TASKS = frozenset(["个", "项", "件", "条", "大", "类"])
 # A search is fast if each alternative begins with a plain character: so for these, too.
 _DONE = re.compile(
-    r"我国有|我省有|我市有|拥有(?=[超近约逾]?\d+(?!岁|\d))|去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引设启])|截至|"
+    r"我国有|我省有|我市有|拥有(?=[超近约逾]?\d+(?!岁|\d))|去年(?<![比较于与同从由]去年)(?!的|\d+[个项])|上年(?<![比较于与同从由]上年)|现有|已经|已(?=[建完达实累获有投开竣成签落发认引设启汇梳列])|截至|"
     + "|".join(f"{verb}(?:成|到|现|长|展|进)?了" for verb in "完建成达实增开引办获")
+    + "|(?:提出|设置|部署|编制|梳理|列出)了"
 )
 # What goes on about the clause before: 已达3亿元，占全省的5%.
 _GOES_ON = re.compile(
@@ -335,10 +336,28 @@ def settle_status(
                 and _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
             )
         )
+        planned = planned or _is_to_begin(text, draft, context)
+        if planned and _ISSUED.search(text, start, end) and last.rstrip().endswith("提出"):
+            planned = False
         draft.status = "target" if planned and draft.measure != "baseline" else "actual"
         binding = text.startswith(("以上", "及以上", "之上"), draft.quantity.end)
         if binding and draft.status == "target" and draft.reading.qualifier == "over":
             draft.reading.qualifier = "at_least"
+
+
+# What a paper that stands already holds: 印发《…意见》，从三方面提出12项举措.
+_ISSUED = re.compile("印发(?:了|实施)?《")
+# The size of a project, and what follows where it has yet to be begun.
+_SIZE = ("投资", "全长", "长度", "里程", "面积", "规模", "经费")
+_TO_BEGIN = re.compile(
+    "[^。；\\n]{0,40}?(?:[上下]半年(?:将|可)?|(?:拟|将|预计)[^，。；\\n]{0,10})(?:开工|动工|开建)"
+)
+
+
+def _is_to_begin(text: str, draft: Draft, context: Context) -> bool:
+    """``全长46公里，总投资31亿元，下半年开工建设``: the size of what is still to be built."""
+    sized = context.sessional and draft.measure == "level" and draft.name.endswith(_SIZE)
+    return sized and _TO_BEGIN.match(text, draft.quantity.end) is not None
 
 
 # What is still to come in the year of a report that was written in the course of that year.

@@ -302,7 +302,10 @@ def _period_of(
 ) -> PeriodSpan | None:
     """The period between name and number, else the nearest one before that can be the number's."""
     near = draft.reading.period
-    if near is not None and (near in own or draft.measure == "baseline"):
+    if near is not None and draft.measure == "baseline":
+        ahead = near.kind == "relative" and near.year >= 0  # 今年|标准由240元提高到280元
+        return None if ahead and text[near.start - 1] not in "由从" else near
+    if near is not None and near in own:
         return near
     if len(draft.name_spans) > 1:  # 中央财政|五年|支出
         low, high = draft.name_spans[0][1], min(draft.name_spans[-1][0], draft.quantity.start)
