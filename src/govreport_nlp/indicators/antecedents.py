@@ -38,6 +38,8 @@ _OWN_VERB = re.compile(
 )
 # What is already so, and was not done: 开通航线8条、|通航城市16个.
 _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
+# What a deed led to: 置换债务9亿元，|降低利息负担|6千万元.
+_EASED = ("降低", "减轻", "节约", "节省", "带动", "拉动")
 # Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
 _SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
 _POOR = re.compile("(?:落后|过剩)的?")  # 淘汰落后|炼钢产能5万吨、水泥产能3万吨: of all
@@ -236,8 +238,12 @@ class Antecedents(Topics):
             if head in ("总量", "总额") and ending in ("收入", "支出"):
                 break  # 一般公共预算收入|总量
             if acts or ending in self.lexicon.bare:
-                spans[-1] = (low, high - size)
+                high -= size
+                high -= 2 * (high - low > 2 and self.text.endswith(NEWLY, low, high))
+                spans[-1] = (low, high)
                 break
+        if self.text.endswith("新线", low + 2, spans[-1][1]):
+            spans[-1] = (low, spans[-1][1] - 2)  # 3条地铁|新线，新增里程
         if before.verb == spans[-1]:
             spans.pop()
         elif before.verb and spans[0][0] == before.verb[0] and not self._names(before.verb):
@@ -277,7 +283,7 @@ class Antecedents(Topics):
             return None
         if flow_verb(self.text, front[0], self.lexicon):
             return None
-        if self.text.startswith(_STANDING, front[0][0]):
+        if self.text.startswith((*_STANDING, *_EASED), front[0][0]):
             return None
         poor = _POOR.match(self.text, verb[1], verb[1] + 3)
         verb = (verb[0], poor.end()) if poor else verb
@@ -297,7 +303,8 @@ class Antecedents(Topics):
         ):
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
-        same = alike and draft.clause - before.clause <= 1
+        parts = self._opens_parts(draft) and self.text[slice(*verb)] not in self.text[slice(*front[-1])]
+        same = alike and draft.clause - before.clause <= 1 + parts
         same = same and _OWN_VERB.search(self.text, *front[-1]) is None
         return verb if near or same else None
 
@@ -311,6 +318,11 @@ class Antecedents(Topics):
         kind = self.text[slice(*before.verb)] in _OF_ONE_KIND
         newly = first.verb is not None and self.text[slice(*first.verb)] in NEWLY
         return first.verb if listed and alike and kind and newly else None
+
+    def _opens_parts(self, draft: Draft) -> bool:
+        """``购置器材20台，|其中：|检测器材8台``: whether only that stands in the clause before."""
+        clause = self._clause_before(draft.reading.zone)
+        return clause is not None and self.text[clause.start : clause.end].strip() == "其中"
 
     def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
         """``母港接待|邮轮9艘次、旅客3万人次``: a subject and its verb in the item before."""
@@ -343,6 +355,8 @@ class Antecedents(Topics):
     def _measures_only(self, head: str) -> bool:
         """Whether a head is bare, or two: ``总量和增速``."""
         bare = self.lexicon.bare
+        if head.startswith(NEWLY) and head[2:] in self.lexicon.headed:  # 新增|运营里程
+            return True
         return head in bare or all(part in bare for part in re.split("[和与、]", head))
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:

@@ -28,6 +28,9 @@ _NEW_PREDICATE = re.compile(
     r"|再?创(?:历史|新高|下|近|纪录)|为(?:历史|历年|近|(?:19|20)\d\d年)|所有)"
 )
 
+# 50%以上门诊号源、|转诊量增长8%.
+_OWN_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,6}[量率额](?:同比)?(?:增长|下降|提高|提升|减少|达到?|超过?)$")
+
 
 def read_clause(
     text: str,
@@ -88,6 +91,7 @@ def _divide(
             or lexicon.flow.starting(text, mark.end(), high) is not None
             or text[low : mark.start()] in lexicon.tail  # 5万亿台阶、五年增量
             or _only_example(text, low, mark.end(), high)
+            or _OWN_MEASURE.match(text, mark.end(), high) is not None
         )
         if begins and _is_open(mark.start(), opaque):
             first.right = (low, mark.start())

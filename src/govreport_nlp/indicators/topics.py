@@ -51,8 +51,9 @@ class Topics(SentenceState):
 
     def _stated_topic(self, draft: Draft, head: Span) -> tuple[Span, ...]:
         """What the statement before a ``、`` speaks of: ``粮食丰收、|总产量增加6%``."""
-        mark = head[0] - 1
-        bare = self.text[head[0] : head[1]] in self.lexicon.headed
+        mark, (low, high) = head[0] - 1, head
+        low += 2 * self.text.startswith(("完成", "实现"), low)  # 项目全面达产、|完成|年产值8亿元
+        bare = self.text[low:high] in self.lexicon.headed
         if not bare or self.text[mark] != "、" or mark <= draft.reading.zone:
             return ()
         return self._topic_of((draft.reading.zone, mark))
