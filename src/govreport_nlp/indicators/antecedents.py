@@ -45,8 +45,14 @@ _SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
 _POOR = re.compile("(?:落后|过剩)的?")  # 淘汰落后|炼钢产能5万吨、水泥产能3万吨: of all
 # Verbs that may tell a kind in a list of what is new: 新增院士5人、|聘任|院士3人.
 _OF_ONE_KIND = frozenset(["聘任", "聘请", "引进", "选聘"])
+# What counted things did, and what they have does not.
+_DID = re.compile(
+    r"(?:入选|获评|获得|获批|获(?!得感)|进入|跻身|列入|被|成功|顺利|集中|全部|开竣工|开工|竣工|投产|投用|投运|签约落地|参展|参会|参加|参赛)(?!率|项目|企业)"
+)
 _PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
 _TOTALS = frozenset(["总量", "总数"])
+# How many did a thing, and not what they have: 4家医院获评甲等、|数量|全省第一.
+_COUNTS = frozenset([*_TOTALS, "数量"])
 _ACCOUNTS = frozenset(["年初预算", "支出决算", "年初预算数", "支出决算数"])
 
 
@@ -203,7 +209,7 @@ class Antecedents(Topics):
         if head.startswith(("含", "不含")):
             plain = (other for other in reversed(self.drafts) if other.rule != "bare-head")
             return next(plain, before).base
-        if topic := self._object_before(draft, before):
+        if topic := self._event(head) or self._object_before(draft, before):
             return topic
         if head in self.lexicon.change_nouns or head.endswith(NEWLY):
             return before.base
@@ -229,6 +235,13 @@ class Antecedents(Topics):
         low, high = spans[-1]
         passing = _HELD_AGAINST.search(self.text, low + 2, high)
         high = passing.start() if passing else high
+        did = None
+        if before.rule == "counted" and head not in _COUNTS:  # 97个项目|实现开竣工，总投资
+            did = _DID.search(self.text, low + 2 * (len(spans) == 1), high)
+        high = did.start() if did else high
+        if low == high:
+            low, high = spans[-2]
+            spans.pop()
         spans[-1] = (low, high)
         for size in range(min(6, high - low), 1, -1):
             ending = self.text[high - size : high]
@@ -303,7 +316,7 @@ class Antecedents(Topics):
         ):
             return None
         alike = draft.quantity.unit.removesuffix("次") == before.quantity.unit.removesuffix("次")
-        parts = self._opens_parts(draft) and self.text[slice(*verb)] not in self.text[slice(*front[-1])]
+        parts = self._opens_parts(draft) and self.text.find(self.text[slice(*verb)], *front[-1]) < 0
         same = alike and draft.clause - before.clause <= 1 + parts
         same = same and _OWN_VERB.search(self.text, *front[-1]) is None
         return verb if near or same else None
@@ -339,6 +352,9 @@ class Antecedents(Topics):
         """Whether a head says nothing without the subject of the record before it."""
         if before.name.endswith(head):
             return False
+        flow = before.verb is not None or before.rule == "counted"
+        if flow and head.startswith(NEWLY) and head[2:] in self.lexicon.headed:
+            return True  # 开通地铁线路3条、|新增运营里程|20公里
         if self._measures_only(head) or self._repeats_object(draft, before, head):
             return True
         if draft.reading.joined and _SHARE_OF.fullmatch(head) and before.rule == "head":
@@ -355,8 +371,6 @@ class Antecedents(Topics):
     def _measures_only(self, head: str) -> bool:
         """Whether a head is bare, or two: ``总量和增速``."""
         bare = self.lexicon.bare
-        if head.startswith(NEWLY) and head[2:] in self.lexicon.headed:  # 新增|运营里程
-            return True
         return head in bare or all(part in bare for part in re.split("[和与、]", head))
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:

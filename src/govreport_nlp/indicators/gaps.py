@@ -29,7 +29,9 @@ _NEW_PREDICATE = re.compile(
 )
 
 # 50%以上门诊号源、|转诊量增长8%.
-_OWN_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,6}[量率额](?:同比)?(?:增长|下降|提高|提升|减少|达到?|超过?)$")
+_OWN_MEASURE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}[量率额](?:同比)?(?:增长|下降|提高|提升|减少|达到?|超过?)$"
+)
 
 
 def read_clause(

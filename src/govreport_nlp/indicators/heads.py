@@ -24,6 +24,8 @@ _KIND_OF_OWNER = re.compile(r"(?:产业|行业|集群|园区|企业|县区|县�
 _ACTS = re.compile(
     r"(?<=..)(?:举办|接待|完成|建成|新建|引进|培育|发放|办理|开展|培训|服务|投入|实现)(?=..)"
 )
+# What funds, networks and platforms do, and goods do not.
+_FOR_OTHERS = re.compile(r"赋能|服务|覆盖|惠及|支持|孵化|集聚|撬动|辐射")
 # What became of some of the things built: 建成隧道4座、|在建|8座.
 _STAGES = frozenset(["在建", "拟建", "续建", "待建"])
 
@@ -74,7 +76,9 @@ class HeadedNames(SharedNames):
             subject = self._antecedent(draft) or before
             points = reading.quantity.unit == "百分点" and not grown
             growth = self._growth_of(subject) if points else ()
-            self._set(draft, (*subject.name_spans, *growth, left, *tail), "share", like=subject)
+            of = self._total_of_accounts(left[0]) if head == "占" else ()
+            spans = (*of, *subject.name_spans, *growth, left, *tail)
+            self._set(draft, spans, "share", like=subject)
             draft.base = subject.base
             return True
         if before is None and head.startswith("占") and SHARE.match(head):
@@ -159,6 +163,10 @@ class HeadedNames(SharedNames):
         if doer:
             self._set(draft, (*doer, left, *tail), "bare-head", verb=left)
             return True
+        if actor := self._actor(draft, left):
+            verb = flow_verb(self.text, left, self.lexicon)
+            self._set(draft, (*actor, left, *tail), "bare-head", verb=verb)
+            return True
         return self._take_over(draft, before, [*front[:-1], left])
 
     def _gapped(self, draft: Draft, before: Draft, head: str) -> Span | None:
@@ -194,6 +202,19 @@ class HeadedNames(SharedNames):
         *rest, (low, high) = before.name_spans
         towards = self.text.find("对", low, high)
         return (*rest, (low, towards if towards > low else high - 3))
+
+    def _actor(self, draft: Draft, deed: Span) -> tuple[Span, ...]:
+        """``“金穗”基金规模突破5亿元、|赋能项目9个``: what acts, of which a measure was said."""
+        before = self._previous(draft)
+        listed = draft.reading.joined and before is not None and before.clause == draft.clause
+        if before is None or not listed or before.verb or before.reading.direction:
+            return ()
+        if not before.base or _FOR_OTHERS.match(self.text, *deed) is None:
+            return ()
+        if self.text.endswith(self.lexicon.stock, *deed):
+            return ()  # 工程采购金额9万元、服务采购金额2万元
+        actor = self._without_measure(before, "")
+        return actor if actor != before.base else ()
 
     def _staged(self, before: Draft, head: str) -> tuple[Span, ...]:
         """``建成隧道4座、在建8座``: the things of which some are at another stage."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govreport_nlp.indicators.clauses import Clause
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.names import clean_left, flow_verb
 from govreport_nlp.indicators.reading import Reading
@@ -17,6 +18,18 @@ _RAISING = re.compile(
     r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
 )
 _IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
+_FAIR = re.compile(
+    r"(?:(?:成功|圆满|顺利)?(?:举办|承办)了?)?([^，。；、\d]{0,12}(?:博览会|交易会|展览会|洽谈会|[博交展洽]会))"
+    r"(?=在|成功|圆满|顺利|如期|，|举办|举行)"
+)
+_DEALS = ("意向", "成交", "签约金额", "签约额", "现场成交")
+_AT_MOST = re.compile(r"(?:个人|单户|每户|同一\S{2,4}|企业)?最高(?:可贷|可补|补助|补贴|奖励|授信)")
+_OFFERED = re.compile(
+    r"[^，。；]*(?:提供|发放|推出|开办|申请|设立)([^，。；、]{2,14}(?:贷款?|补贴|补助|奖励))[，。]?$"
+)
+_ECONOMY = re.compile(r"([县镇]域|海洋|民营|园区)经济")
+_TRADE = re.compile(r"([\u4e00-\u9fff]{2,12}(?:产业|行业|产业链|集群))(?=[^，。；、和及]{2,8}，)")
+_FIRMS = re.compile(r"(?:骨干|龙头|规上|规模以上|核心|重点|链上|上下游|相关){1,2}企业")
 _MODALS = frozenset("要将应须们")
 _NEAR = 3
 """The most clauses between a bare head and what its sentence opens with."""
@@ -24,6 +37,9 @@ _JUDGED = re.compile(r"经[^，。；]{0,16}(?:评审|评定|评估|评选|考�
 _ITEM = re.compile(
     r"(?:[\u4e00-\u9fff]{2,20}[（(]类[）)]\s?)?(?:[\u4e00-\u9fff]{2,20}[（(]款[）)]\s?)?"
     r"[\u4e00-\u9fff]{2,20}[（(]项[）)]"
+)
+_TOTAL = re.compile(
+    r"(?:[本全当]年度?)?([\u4e00-\u9fff]{2,16}?)(?:合计|总计)?[\d,，.]{1,14}[百千万亿]*元，(?:其中|主要用于以下方面)[：:]"
 )
 _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
@@ -40,6 +56,11 @@ class Topics(SentenceState):
         """The item that a line of accounts is of: ``…行政运行（项）。…年初预算为…``."""
         items = list(_ITEM.finditer(self.text, max(0, self.start - 240), self.start))
         return (items[-1].span(),) if items else ()
+
+    def _total_of_accounts(self, end: int) -> tuple[Span, ...]:
+        """What a line of accounts is a share of: ``支出合计9万元，其中：|基本支出5万元，占…``."""
+        totals = list(_TOTAL.finditer(self.text, max(0, end - 320), end))
+        return (totals[-1].span(1),) if totals else ()  # without 本年: a date
 
     def _topic(self) -> tuple[Span, ...]:
         """What a short sentence before is about: ``市场主体不断增多。总量接近8万户``."""
@@ -69,8 +90,9 @@ class Topics(SentenceState):
         if alone and head not in self.lexicon.bare and not draft.reading.direction:
             return self._object_of_deed(draft, head)
         known = _YEARS_INSIDE.sub("", head) in self.lexicon.headed
+        known = known or (head.startswith("完成") and head[2:] in self.lexicon.headed)
         if not away or not (known or _IN_WHOLE.fullmatch(head)):
-            return ()
+            return self._wider_topic(draft, first, head) if away else ()
         before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
         if before.startswith(("全", "我")):
             return ()
@@ -78,6 +100,22 @@ class Topics(SentenceState):
         if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
             topic = ((topic[0][0], topic[0][1] - 2),)  # 护林补助提标扩面，补助标准…
         return tuple(span for span in topic if span[0] < span[1])
+
+    def _wider_topic(self, draft: Draft, first: Clause, head: str) -> tuple[Span, ...]:
+        """``县域|经济加快发展，生产总值…``, ``光电产业|快速壮大，龙头企业…``: whose they are."""
+        if _AT_MOST.fullmatch(head):
+            before = self.clauses[draft.clause - 1]
+            offered = _OFFERED.match(self.text, before.start, before.end)
+            return (offered.span(1),) if offered else ()
+        pattern = _ECONOMY if head == "生产总值" else _TRADE if _FIRMS.fullmatch(head) else None
+        match = pattern and pattern.match(self.text, first.start, first.end + 1)
+        return (match.span(1),) if match and draft.clause == 1 else ()
+
+    def _event(self, head: str) -> tuple[Span, ...]:
+        """``海博会圆满举办，80家企业参展，意向成交…``: the fair that deals were made at."""
+        opening = self.clauses[0]
+        fair = _FAIR.match(self.text, opening.start, opening.end + 1)
+        return (fair.span(1),) if fair and head.startswith(_DEALS) else ()
 
     def _object_of_deed(self, draft: Draft, head: str) -> tuple[Span, ...]:
         """What a verb alone was done to: ``实施农村公路提升行动，|新建600公里``."""
