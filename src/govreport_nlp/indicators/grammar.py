@@ -204,6 +204,25 @@ class SentenceGrammar(EllipticNames):
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         if verb and self.text[slice(*verb)] in _SENDING:
             right = self._without_errand(right)
+        front, verb = self._front_from_before(draft, front, verb, (left, right))
+        if (
+            front
+            and reading.quantity.unit not in RATE_UNITS
+            and self.text.startswith("的", front[-1][1])
+            and front[-1][1] == reading.quantity.start - 1
+        ):
+            front[-1] = (front[-1][0], front[-1][1] + 1)  # 省里考核的|4个指标
+        draft.scope = self._placed(front, verb)
+        draft.front = tuple(front)
+        # 23个续建项目|2025年底前|竣工
+        reading.period = reading.period or self.starts.get(right[0][1])
+        self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+
+    def _front_from_before(
+        self, draft: Draft, front: list[Span], verb: Span | None, around: tuple[Span, list[Span]]
+    ) -> tuple[list[Span], Span | None]:
+        """What a counted noun takes from the records and clauses before it, and its verb."""
+        reading, (left, right) = draft.reading, around
         before = self._previous(draft)
         if not front and before is not None and self._continues(draft, before, left, right):
             front, verb = list(before.front or before.name_spans), before.verb
@@ -222,18 +241,7 @@ class SentenceGrammar(EllipticNames):
                 front = list(self._owner(draft, before))  # 续建一批，总投资…，主要有…等15个项目
         if not front and before is not None and self._is_class_of(reading, before):
             front, verb = list(before.front), before.verb
-        if (
-            front
-            and reading.quantity.unit not in RATE_UNITS
-            and self.text.startswith("的", front[-1][1])
-            and front[-1][1] == reading.quantity.start - 1
-        ):
-            front[-1] = (front[-1][0], front[-1][1] + 1)  # 省里考核的|4个指标
-        draft.scope = self._placed(front, verb)
-        draft.front = tuple(front)
-        # 23个续建项目|2025年底前|竣工
-        reading.period = reading.period or self.starts.get(right[0][1])
-        self._set(draft, (*front, *self._each(reading), *right), "counted", verb=verb)
+        return front, verb
 
     def _front_of(self, reading: Reading, left: Span) -> list[Span]:
         """What stands before the number and belongs to the name of a counted noun."""
