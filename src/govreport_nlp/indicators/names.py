@@ -68,7 +68,7 @@ def clean_left(
         period = periods.get(low + (text[low] in "在于"))
         if period is not None and period.end <= high:
             dropped.append(period)
-            low = period.end + text.startswith("前", period.end)  # 2025年底前建成
+            low = period.end + (_BY_THEN.match(text, period.end) is not None)
             continue
         hit = lexicon.lead.starting(text, low, high)
         if hit is None or not hit[1]:
@@ -89,6 +89,9 @@ def clean_left(
     if text.startswith("是", high) and _COUNT_OF_LIST.fullmatch(text, low, high):
         return (high, high), dropped  # 三|是将18项…
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
+
+
+_BY_THEN = re.compile("前|起(?![重降步点义草诉立])")  # 2025年底前建成, 2025年起每年补助
 
 
 def _adverb(text: str, low: int, high: int, lexicon: Lexicon) -> int | None:

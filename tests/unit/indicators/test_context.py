@@ -96,6 +96,7 @@ STATUS = [
     ("review", "面向2030年的公园群开工，新建公园20个。", ["actual"]),
     ("review", "预计年底前建成公园20个。", ["target"]),
     ("review", "规划兴建公园20个。", ["target"]),
+    ("review", "预计补贴住户20户。", ["target"]),
     ("review", "公园力争建成36个，已建成20个。", ["target", "actual"]),
     ("review", "项目计划总投资8亿元，完成投资3亿元。", ["target", "actual"]),
     ("review", "完成年度任务36个。", ["actual"]),
