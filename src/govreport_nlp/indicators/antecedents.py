@@ -42,6 +42,7 @@ _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "
 _EASED = ("降低", "减轻", "节约", "节省", "带动", "拉动")
 # Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
 _SHARE_OF = re.compile(r"[\u4e00-\u9fff]{2,4}(?:占比|比重)")
+_RULES = frozenset(["规范", "规划"])  # 出台行业规范17项、|废止6项
 _POOR = re.compile("(?:落后|过剩)的?")  # 淘汰落后|炼钢产能5万吨、水泥产能3万吨: of all
 # Verbs that may tell a kind in a list of what is new: 新增院士5人、|聘任|院士3人.
 _OF_ONE_KIND = frozenset(["聘任", "聘请", "引进", "选聘"])
@@ -245,7 +246,11 @@ class Antecedents(Topics):
         spans[-1] = (low, high)
         for size in range(min(6, high - low), 1, -1):
             ending = self.text[high - size : high]
-            acts = head in self.lexicon.flow and ending in self.lexicon.flow
+            acting = head in self.lexicon.flow
+            acts = acting and ending in self.lexicon.flow and ending not in _RULES
+            whole = acting and head not in self.lexicon.bare and not ending.startswith("总")
+            if whole and not acts:
+                continue  # 制定地方标准|14项、修订9项: the whole object
             if ending == "出口" and self.text.endswith("进出口", low, high):
                 break
             if head in ("总量", "总额") and ending in ("收入", "支出"):
@@ -301,6 +306,7 @@ class Antecedents(Topics):
         poor = _POOR.match(self.text, verb[1], verb[1] + 3)
         verb = (verb[0], poor.end()) if poor else verb
         near = draft.clause == before.clause and draft.reading.joined
+        near = near or self._behind_bracket(draft, before)
         stock = self.text[front[-1][0] : front[-1][1]].endswith(self.lexicon.stock)
         if near and self.text[verb[0] : verb[1]] in NEWLY:
             stock = stock and not self.text.endswith(_ADDED_TO, *front[-1])
@@ -336,6 +342,12 @@ class Antecedents(Topics):
         """``购置器材20台，|其中：|检测器材8台``: whether only that stands in the clause before."""
         clause = self._clause_before(draft.reading.zone)
         return clause is not None and self.text[clause.start : clause.end].strip() == "其中"
+
+    def _behind_bracket(self, draft: Draft, before: Draft) -> bool:
+        """``新建小学6所（其中公办4所）、|幼儿园9所``: a list goes on behind a bracket."""
+        between = self.clauses[before.clause + 1 : draft.clause]
+        listed = self.text.startswith(("、", "和"), draft.reading.zone)
+        return listed and len(between) == 1 and between[0].inner
 
     def _verb_inside(self, draft: Draft, before: Draft) -> Span | None:
         """``母港接待|邮轮9艘次、旅客3万人次``: a subject and its verb in the item before."""

@@ -333,7 +333,10 @@ def settle_status(
             or ("任务" in last and _TASK_BEFORE.match(last) is not None)
             or (
                 draft.quantity.unit not in _COUNTS_OF_TASKS
-                and _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
+                and (
+                    last.endswith("下达的")
+                    or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None
+                )
             )
         )
         planned = planned or _is_to_begin(text, draft, context)

@@ -50,6 +50,8 @@ _GROWTH_BEHIND = re.compile(
 _AT_A_RATE = re.compile(
     r"的(?:幅度|比例|速度)(压减|压缩|削减|下降|降低|减少|增长|递增|提高|增加)(?=.{2})"
 )
+# 完成|省下达的|9万亩造林任务: a task, and no share of one.
+_GIVEN = re.compile(r"完成((?:国家|自治区|上级|[省市县区州盟旗]里?)[^，。；、]{0,6}?下达的)$")
 _FALLS = frozenset(["压减", "压缩", "削减", "下降", "降低", "减少"])
 _TIMES = re.compile(r"((?:是|为|相当于|等于|达)[^，。；、]{1,16}?)的?(?:近|约|超过|超|将近)?$")
 _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现了"])
@@ -125,6 +127,11 @@ class SentenceGrammar(EllipticNames):
         right = clean_right(self.text, reading.right, self.lexicon)
         if right and self._growth_behind(reading):
             right = []
+        given = _GIVEN.search(self.text, reading.zone, reading.quantity.start) if right else None
+        if given and reading.quantity.unit not in RATE_UNITS:
+            subject = neighbour.name_spans if neighbour and reading.joined else ()
+            self._set(draft, (*subject, given.span(1), *right), "counted")
+            return
         deed = _AT_A_RATE.match(self.text, *reading.right)
         if deed:  # 按不低于5%的幅度压减|一般性支出
             reading.direction = "down" if deed.group(1) in _FALLS else "up"

@@ -13,7 +13,9 @@ __all__ = ["earlier_names", "share_items"]
 
 Span = tuple[int, int]
 
-_ITEM_MARK = re.compile(r"、|以及|和|与|及|(?<=”)(?=“)")
+_ITEM_MARK = re.compile(
+    r"、|以及|(?<![饱柔温共总])和(?![谐睦])|(?<!参)与|(?<![普涉惠波危])及(?!格|时率)|(?<=”)(?=“)"
+)
 
 
 def share_items(
@@ -130,7 +132,8 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
         return [(items[0],), *(((low, asked), item) for item in items[1:])]  # 专利申请量、授权量
     each = _EACH.match(text, low, high)
     front: tuple[Span, ...] = ((low, each.end()),) if each else ()
-    if not each and all(text[a:b] in lexicon.bare for a, b in items[1:]):
+    alone = text[low:high] in lexicon.bare
+    if not (each or alone) and all(text[a:b] in lexicon.bare for a, b in items[1:]):
         for size in range(min(4, high - low - 1), 1, -1):
             if text[high - size : high] in lexicon.bare:
                 front = ((low, high - size),) if high - size - low > 1 else ()
