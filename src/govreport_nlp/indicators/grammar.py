@@ -241,6 +241,7 @@ class SentenceGrammar(EllipticNames):
             if before.rule == "counted" and not before.front:
                 front = self._without_prize(front[:1])  # 事项|“最多跑一次”: not what became of it
         if len(front) == 1:
+            front[:0] = self._purpose(draft, self.text[slice(*front[0])])[0]
             front[:0] = self._actor(draft, front[0])  # 公交线网里程达9公里、|覆盖|90%以上的村
         if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
             front = self._short_clause_before(reading)

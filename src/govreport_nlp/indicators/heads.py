@@ -7,6 +7,7 @@ import re
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.names import drop_head_examples, flow_verb
 from govreport_nlp.indicators.sharing import SHARE, SharedNames
+from govreport_nlp.indicators.topics import PURSE
 
 __all__ = ["NOT_OF_BODIES", "HeadedNames"]
 
@@ -49,10 +50,7 @@ class HeadedNames(SharedNames):
     def _given(self, draft: Draft, head: Span) -> list[Span]:
         """``中央财政|将|安排27亿元``: what a purse did is part of its name."""
         reading = draft.reading
-        if (
-            self.text[slice(*head)] not in self.lexicon.funds
-            or ("link", "安排") not in reading.notes
-        ):
+        if ("link", "安排") not in reading.notes or not PURSE.fullmatch(self.text, *head):
             return []
         at = self.text.rindex("安排", reading.zone, reading.quantity.start)
         return [(at, at + 2)]
@@ -135,6 +133,11 @@ class HeadedNames(SharedNames):
         """Name a number by what its head takes from the record before: subject, class or verb."""
         before, left = self._previous(draft), front[-1]
         tail = self._each(draft.reading)
+        purpose, aim = self._purpose(draft, self.text[slice(*left)])
+        if purpose or aim:
+            given = self._given(draft, left)
+            self._set(draft, (*purpose, left, *given, *tail, *aim), "bare-head")
+            return True
         if self.text.startswith("年均", left[0]):
             noun = (left[0] + 2, left[1])
             left = noun if self.text[slice(*noun)] in self.lexicon.change_nouns else left

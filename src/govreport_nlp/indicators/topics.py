@@ -10,7 +10,7 @@ from govreport_nlp.indicators.names import clean_left, flow_verb
 from govreport_nlp.indicators.reading import Reading
 from govreport_nlp.indicators.state import SentenceState
 
-__all__ = ["Topics"]
+__all__ = ["PURSE", "Topics"]
 
 Span = tuple[int, int]
 
@@ -18,6 +18,19 @@ _RAISING = re.compile(
     r"(?:连续\d+年)?(?:逐步|不断|继续|稳步)?(?:提高|降低|提升|增加|减少|扩大|下调|上调)(?=.{4})"
 )
 _IN_WHOLE = re.compile(r"在[^，、]{2,14}中的?(?:占比|比重|比例)")
+PURSE = re.compile(
+    r"(?:(?:中央|地方|[省市县]级?|各级)?财政|中央)(?:预算)?(?:累计|将|拟|再|另)*(?:安排|投入|拿出|支出|下达|拨付)?"
+)
+"""Who pays, and for nothing that is said: ``中央财政``, ``省财政将投入``."""
+# 各级政府要加大对|乡村学校|的投入，…; 继续实施|乡村电网改造，….
+_RAISED = re.compile(
+    r"[^，。；]{0,12}?(?:(?:增加|加大|扩大)(?:全国|对)?(?=[^，。；]*(?:投入|支出|力度))|实施)"
+    r"([^，。；\d]{2,20}?)(?:的?(?:投入|支出|支持|扶持)力?度?|制度)?[，。]?$"
+)
+_AIM = re.compile(
+    r"(?:以上|左右)?(?:，比上年[^，。；]{2,16})?，(?:(?:主要|专项|重点)?用于|(?=支持|解决|补贴|推动|促进))"
+    r"([^，。；\d]{3,24})(?=[，。；])"
+)
 _FAIR = re.compile(
     r"(?:(?:成功|圆满|顺利)?(?:举办|承办)了?)?([^，。；、\d]{0,12}(?:博览会|交易会|展览会|洽谈会|[博交展洽]会))"
     r"(?=在|成功|圆满|顺利|如期|，|举办|举行)"
@@ -110,6 +123,20 @@ class Topics(SentenceState):
         pattern = _ECONOMY if head == "生产总值" else _TRADE if _FIRMS.fullmatch(head) else None
         match = pattern and pattern.match(self.text, first.start, first.end + 1)
         return (match.span(1),) if match and draft.clause == 1 else ()
+
+    def _purpose(self, draft: Draft, head: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """What a purse that is named alone gave money for, before and behind the number."""
+        if draft.quantity.unit != "元" or draft.reading.direction or not PURSE.fullmatch(head):
+            return (), ()
+        clause = self._clause_before(draft.reading.zone)
+        if clause is not None and not clause.quantities and not clause.inner:
+            raised = _RAISED.match(self.text, clause.start, clause.end)
+            if raised:
+                return (raised.span(1),), ()
+            if self.text.startswith("为", clause.start):
+                return self._topic_of(clause[:2]), ()
+        aim = _AIM.match(self.text, draft.quantity.end)
+        return (), (aim.span(1),) if aim else ()
 
     def _event(self, head: str) -> tuple[Span, ...]:
         """``海博会圆满举办，80家企业参展，意向成交…``: the fair that deals were made at."""
