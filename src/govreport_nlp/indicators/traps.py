@@ -40,7 +40,8 @@ _THRESHOLD = re.compile(
 )
 # What was done with a plant: 500兆瓦储能项目|并网.
 _PUT_TO_WORK = re.compile(
-    r"(?<=项目|工程|机组)(?:顺利|成功|全面|全容量|正式|加快)*(?:并网|开工|建成|投产|投运|投用|竣工|落地|签约|建设|推进)+(?:发电)?$"
+    r"(?<=项目|工程|机组|装置|产线|电站)(?:顺利|成功|全面|全容量|正式|加快)*"
+    r"(?:并网|开工|建成|投产|投运|投用|竣工|落地|签约|建设|推进|实施|通过环评|获批|达产|动工)+(?:发电)?$"
 )
 _TIMES = frozenset(["分钟", "小时", "刻钟"])
 _CIRCLE = re.compile(r"、[\d一二三半]+(?:个)?(?:分钟|小时|刻钟)[^，。；、]{0,8}圈")
@@ -242,6 +243,7 @@ class Traps:
             return True
         if behind and text.startswith(_SUPERLATIVES, quantity.start - 2):
             return True
+        behind = behind.rstrip()
         told = _PUT_TO_WORK.search(behind)
         if not behind[: told.start() if told else None].endswith(self._plants):
             return False
@@ -250,6 +252,8 @@ class Traps:
 
     def _small_reason(self, text: str, quantity: Quantity, numeral: str, span: Span) -> str | None:
         """One Chinese digit with a measure word: a real count only where something was done."""
+        if numeral == "一" and quantity.unit == "倍":
+            return None
         if numeral == "一":
             behind = text[quantity.end : quantity.end + 1]
             same = "一" + quantity.unit  # 说一件、干一件, 干一件成一件
