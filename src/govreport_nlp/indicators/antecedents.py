@@ -378,6 +378,9 @@ class Antecedents(Topics):
         zone = draft.reading.zone
         listed = draft.reading.joined or "、" in self.text[max(0, zone - 1) : zone + 1]
         sibling = listed or self._is_part(draft.reading) or self._goes_on(draft, before)
+        # 改造农村公路26公里，|危桥|12座: a deed has objects, and these do not own each other
+        deed = before.verb is not None and before.rule == "head"
+        sibling = sibling or (deed and len(head) == 2 and not self._only_acts(head))
         return len(head) <= 2 and not sibling and head not in self.lexicon.complete
 
     def _measures_only(self, head: str) -> bool:

@@ -92,7 +92,7 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
 
 # 港口|货物和集装箱吞吐量: of what it is that passes through.
 _FACILITY = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:港口|机场(?:航空)?|民航|铁路|公路|水路|口岸|轨道交通)(?=.{2})"
+    r"(?:(?![和与及])[\u4e00-\u9fff]){0,4}?(?:港口|机场(?:航空)?|民航|铁路|公路|水路|口岸|轨道交通)(?![和与及])(?=.{2})"
 )
 
 
@@ -138,7 +138,9 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
             if text[high - size : high] in lexicon.bare:
                 front = ((low, high - size),) if high - size - low > 1 else ()
                 break
-    return [(items[0],), *((*_without_repeat(text, front, item), item) for item in items[1:])]
+    names = [(items[0],), *((*_without_repeat(text, front, item), item) for item in items[1:])]
+    measured = all(text.endswith(lexicon.whole, *item) for item in items)
+    return _share_facility(text, names) if measured else names
 
 
 def _without_repeat(text: str, front: tuple[Span, ...], item: Span) -> tuple[Span, ...]:
@@ -167,6 +169,7 @@ _KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车
 """Last characters of words for kinds of people and things."""
 
 
+_CODE = re.compile(r"[A-Za-z\d.]+")
 _TITLED = ("市", "县", "城", "区", "镇", "村", "乡")
 
 
@@ -220,6 +223,9 @@ _AREA = re.compile(r"城市建成区|建成区|农村|主城区|中心城区")
 
 def _behind_ending(text: str, stem: str, last: Span) -> int | None:
     """Behind the ending that the last item shares with the one before it."""
+    code = _CODE.match(text, *last) if _CODE.fullmatch(stem) else None
+    if code and code.end() < last[1]:  # PM2.5、PM10|平均浓度
+        return code.end()
     if stem.endswith("）") and (at := text.rfind("）", *last)) >= 0:
         return at + 1
     for size in (3, 2, 1):

@@ -135,7 +135,7 @@ _WON = (
 
 def _is_won(text: str, low: int, high: int, lexicon: Lexicon) -> bool:
     """Whether ``争取`` is what was done, ``争取上级资金``, and not what is hoped for."""
-    low += 2 if text.startswith("新增", low) else 0
+    low += 2 if text.startswith(("新增", "到位"), low) else 0
     if not text.endswith(_WON, low, high) or flow_verb(text, (low, high), lexicon):
         return False
     return lexicon.lead.starting(text, low, high) is None

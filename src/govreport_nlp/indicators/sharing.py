@@ -62,7 +62,14 @@ _WORN = re.compile("老旧|破旧|危旧|老化")
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
 _CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
 _OF_GOODS = ("价格", "费用", "标准")
-_DONE_TO = re.compile(r"(?<=..)(?:开展|实施|给予|提供|进行|发放|组织|落实)(?=..)")
+_TOWARDS = frozenset("对为向给与同")
+_DONE_TO = re.compile(
+    r"(?<=..)(?:开展|实施|给予|提供|进行|发放|组织|落实|建立|签订|签署|缔结|结成)(?=..)"
+)
+_HARDSHIP = re.compile(
+    r"(?:安全)?(?:饮水|吃水|用水|用电|通信|出行|行路|住房|就医|看病|上学|入学|就业|灌溉|取暖)"
+    r"[^，。；、]{0,6}(?:问题|困难|难)$"
+)
 _SHARED_TAIL = re.compile(r"(?:问题|困难|难题|需求|收入|安置|改造|治理|任务)$")
 _TWO_BASES = re.compile(
     r"(环比|同比|[比较]年初|比上年(?:同期)?)(?:、|和|与)(环比|同比|[比较]年初)(?=分别)"
@@ -78,7 +85,7 @@ _ACTION = re.compile(
 )
 _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)$")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
-_CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶)、$")
+_CLOSED = re.compile(r"(?:投产|投用|通车|竣工|完工|保持稳定|考核优秀|台阶|全覆盖|清零)、$")
 
 
 class SharedNames(Antecedents):
@@ -197,7 +204,7 @@ class SharedNames(Antecedents):
     def _done_to(self, group: list[Draft]) -> tuple[Span, ...]:
         """``对46个部门和12个乡镇|开展检查``: what was done to all that stand behind ``对``."""
         first, last = group[0], group[-1]
-        if not self.text.startswith(("对", "为", "向", "给"), first.quantity.start - 1):
+        if self.text[first.quantity.start - 1] not in _TOWARDS:
             return ()
         low, high = last.name_spans[-1]
         deed = _DONE_TO.search(self.text, low, high)
@@ -238,10 +245,11 @@ class SharedNames(Antecedents):
     def _share_tail(self, first: Draft, second: Draft) -> None:
         """``解决2万人和3万头牲畜的饮水困难``: what stands behind ``的`` is of both."""
         low, high = second.name_spans[-1] if second.name_spans else (0, 0)
-        at = self.text.find("的", low, high) + 1
+        hardship = _HARDSHIP.search(self.text, low, high)
+        at = hardship.start() if hardship else self.text.find("的", low, high) + 1
         alone = first.rule == "counted" and not _HAS_OF.search(first.name)
         if (
-            low < at < high - 1
+            low + (not hardship) <= at < high - 1
             and _SHARED_TAIL.search(self.text, at, high)
             and (alone or first.name_spans == (first.verb,))
         ):
