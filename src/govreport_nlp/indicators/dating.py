@@ -16,6 +16,7 @@ from govreport_nlp.indicators.eras import (
     era_of_sentence,
     is_ahead,
 )
+from govreport_nlp.indicators.inner_dates import cut_dates
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading
 from govreport_nlp.indicators.stocks import BALANCES, fits
@@ -76,6 +77,8 @@ def settle_periods(
         context: The state that the sentence is read in; its ``carried`` is set.
         lexicon: The words.
     """
+    for draft in drafts:
+        cut_dates(text, draft, periods)
     own = _own_periods(text, drafts, periods, start)
     context.listed = _period_of_aims(text, own, start, context) or context.listed
     of_values = [
@@ -111,7 +114,7 @@ def _own_periods(
     return [
         _from_now(text, span, start)
         for span in periods
-        if (span.kind == "since" or not _NOT_OWN.search(text, max(0, span.start - 3), span.start))
+        if not _is_base(text, span)
         and (not _COMPARED.match(text, span.end) or _is_later(span, drafts))
         and not _SUPERLATIVE.match(text, span.end)
         and not _of_a_paper(text, span)
@@ -124,6 +127,13 @@ def _own_periods(
 def _of_a_paper(text: str, span: PeriodSpan) -> bool:
     """Whether a year inside of a clause dates the paper that the clause ends with."""
     return text[span.start - 1] not in _OPENS_CLAUSE and _PAPER.match(text, span.end) is not None
+
+
+def _is_base(text: str, span: PeriodSpan) -> bool:
+    """Whether a year is only where something starts from; ``从2018年到2022年`` says all of them."""
+    if span.kind == "since" or (span.last_year is not None and text[span.start - 1] in "从自"):
+        return False
+    return _NOT_OWN.search(text, max(0, span.start - 3), span.start) is not None
 
 
 def _is_later(span: PeriodSpan, drafts: Sequence[Draft]) -> bool:

@@ -56,7 +56,7 @@ def fits(text: str, draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     if draft.basis in ("yoy", "mom"):
         return False
     return period.kind == "future" or not (
-        _is_stock(draft, lexicon)
+        _is_stock(text, draft, lexicon)
         or _covers(text, draft)
         or _has_run(text, draft, period)
         or draft.reading.to
@@ -64,7 +64,7 @@ def fits(text: str, draft: Draft, period: PeriodSpan, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
+def _is_stock(text: str, draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a level stands at a moment: ``院士达49名``, and not ``新增里程200公里``."""
     if draft.measure != "level" or draft.basis is not None:
         return False
@@ -72,7 +72,7 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     more = any(word in draft.name for word in NEWLY)
     kept = any(word.startswith(_KEPT) for _, word in draft.reading.notes)
-    if not (more or kept) and (draft.name.endswith((*_TOTALS, *_RATES)) or _is_part(draft)):
+    if not (more or kept) and (draft.name.endswith((*_TOTALS, *_RATES)) or _is_part(text, draft)):
         return True
     if kept or (draft.verb is not None and draft.name[:2] != "拥有"):
         return False
@@ -85,10 +85,10 @@ def _is_stock(draft: Draft, lexicon: Lexicon) -> bool:
     return linked or gapped or draft.name.endswith((*lexicon.stock, *BALANCES))
 
 
-def _is_part(draft: Draft) -> bool:
-    """``经营主体总量28万户，其中民营企业占九成``: the share of a part in what there is."""
-    low, high = draft.name_spans[0]
-    return draft.rule == "part" and draft.name[: high - low].endswith(_TOTALS)
+def _is_part(text: str, draft: Draft) -> bool:
+    """``经营主体总量28万户，其中民营企业占九成``: a share in what there is, or of it in others."""
+    whole = draft.name_spans[:1] if draft.rule == "part" else draft.base
+    return draft.rule in ("part", "share") and text[slice(*whole[-1])].endswith(_TOTALS)
 
 
 def _covers(text: str, draft: Draft) -> bool:

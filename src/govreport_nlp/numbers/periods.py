@@ -116,7 +116,7 @@ _HEADS: dict[str, tuple[str, str]] = {
     ),
     "years_since": (
         "1-9１-９一二两三四五六七八九十",
-        rf"{_N}?{_C}{{0,2}}年(?:多?以?[来來]|间|間|内|(?={_SUMMED}|{'|'.join(_SUMMED_AT_START)}))",
+        rf"{_N}?{_C}{{0,2}}年(?:多?以?[来來]|间|間|内|中(?![国期学小央心药医长])|(?={_SUMMED}|{'|'.join(_SUMMED_AT_START)}))",
     ),
     "plan": (
         '“"「『',
@@ -137,6 +137,8 @@ _HEAD = re.compile(
     "(?:" + "|".join(f"(?P<{n}>(?<=[{first}]){rest})" for n, (first, rest) in _HEADS.items()) + ")"
 )
 _REPUBLICAN_UNTIL = re.compile(rf"{_DASH} ?([0-9]{{2,3}}) ?年度?")
+_COUNTED_BEHIND = re.compile(f"的?这?{_COUNT}年(?:中|间|間|内|[来來])")
+"""1978年到1985年八年间: the years once more."""
 _FIRST_YEARS = re.compile("前([一二三四])年")
 """“十一五”前四年: 2006 to 2009; the tenth plan began in 2001."""
 _PLAN_NUMBER = re.compile(f"({_C}{{1,3}})五")
@@ -230,7 +232,12 @@ def _years(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
     first, last = (int(n.translate(_DIGITS)) for n in (numbers[0], numbers[-1]))
     if last < 100:
         last += first // 100 * 100
-    return _make(text, match, "absolute", first, last_year=last) if first < last else None
+    if first >= last:
+        return None
+    span = _make(text, match, "absolute", first, last_year=last)
+    counted = _COUNTED_BEHIND.match(text, span.end, limit)
+    end = counted.end() if counted else span.end
+    return span._replace(end=end, text=text[span.start : end])
 
 
 def _year(text: str, match: re.Match[str], limit: int) -> PeriodSpan | None:
