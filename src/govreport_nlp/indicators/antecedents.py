@@ -411,7 +411,8 @@ class Antecedents(Topics):
         if len(names) > 1 and self._supported(names[-1]):
             spans, names = spans[:-1], names[:-1]
         plain = before.verb is None or len(spans) < len(before.name_spans)
-        return spans if object_ and plain and object_ in names[-1] else ()
+        named = object_ and object_ not in self.lexicon.bare and object_ in names[-1]
+        return spans if named and plain else ()
 
     def _supported(self, head: str) -> str:
         """The noun of a deed behind its verb: 完成|整改."""

@@ -226,7 +226,9 @@ class HeadedNames(SharedNames):
         spans = [span for span in before.name_spans if span != before.verb]
         if not spans:
             return (before.verb,)
-        return ((max(before.verb[1], spans[0][0]), spans[0][1]), *spans[1:])
+        (low, high), *more = spans
+        low = before.verb[1] if before.verb[0] <= low else low  # 项目|新开工|6个、续建7个
+        return ((low, high), *more)
 
     def _take_over(self, draft: Draft, before: Draft, front: list[Span]) -> bool:
         """Take from the record before what a head repeats, replaces or belongs to, or its verb."""

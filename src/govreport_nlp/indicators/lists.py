@@ -109,6 +109,7 @@ _TOWARDS = re.compile(r"对[^，。；、]{2,14}?(?:国家(?:和地区|地区)?|
 # 省级以上|技术中心、研究中心分别…
 _TIER = re.compile(r"(?:国家|省|市|县)级(?:及?以上)")
 _PER_UNIT = re.compile(r"(?:单位|万元)(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|增加值)")
+_HOSTED = re.compile(r"(?:国内|入境|乡村)?旅游(?=接待)")  # 旅游|接待人次、收入
 _EACH = re.compile(r"每(?:[百千万]|十万)?[\u4e00-\u9fff](?:口|均)?(?:拥有)?")
 
 
@@ -127,6 +128,9 @@ def _share_front(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[S
     stated = _TOWARDS.match(text, low, high) or _PER_UNIT.match(text, low, high)
     if stated and stated.end() < high and not any(text[a] in "对单万人" for a, _ in items[1:]):
         return [(items[0],), *((stated.span(), item) for item in items[1:])]
+    hosted = _HOSTED.match(text, low, high)
+    if hosted and all(text[a:b].endswith("收入") and b - a <= 4 for a, b in items[1:]):
+        return [(items[0],), *((hosted.span(), item) for item in items[1:])]
     asked = text.find("申请", low + 1, high)
     if asked > 0 and all(text.startswith("授权", a) for a, _ in items[1:]):
         return [(items[0],), *(((low, asked), item) for item in items[1:])]  # 专利申请量、授权量
@@ -157,7 +161,9 @@ _PROPERTIES = (
 )  # fmt: skip
 """What things have: never an indicator without them."""
 
-_TRADE = re.compile(r"(产?业)(?:增加值|总产值|产值|销售额|营业额|营业收入|投资|税收|利润|用电量)$")
+_TRADE = re.compile(
+    r"(产业|(?<!企)业)(?:增加值|总产值|产值|销售额|营业额|营业收入|投资|税收|利润|用电量)$"
+)
 """What a trade has; 业 or 产业 belongs to each of the trades that are listed."""
 
 _RATIOS = ("占比", "比重")
@@ -242,6 +248,8 @@ def _at_word(text: str, cut: int, last: Span, lexicon: Lexicon) -> int:
     for goods in lexicon.goods:
         if text.startswith(goods, last[0]) and cut < last[0] + len(goods) < last[1]:
             return last[0] + len(goods)
+        if text.endswith(goods, *last) and last[1] - len(goods) >= cut:
+            return last[1] - len(goods)  # 绿色、地理标志|农产品
     for word in lexicon.whole:
         if text.endswith(word, *last) and last[1] - len(word) < cut:
             return last[1] - len(word)

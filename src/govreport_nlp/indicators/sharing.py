@@ -79,9 +79,9 @@ _ONLY_ONE = re.compile(r"[^，。；、]{0,16}(?:首个|唯一|第[一二三]个
 _HAS_OF = re.compile(r"的.{2,}$")
 # Classes by what they pass: 年产值|过百亿元企业6家、|过十亿元企业23家.
 _OVER = re.compile(r"(?:超过?|过|突破)[\d.十百千万亿]+(?:元|%)")
-_DEEDS = "改造升级|提质升级|提档升级|改造提升|改造|整治|治理|划定|创建|修复|建设"
+_DEEDS = "改造升级|提质升级|提档升级|改造提升|提升改造|开发建设|改造|整治|治理|划定|创建|修复|建设"
 _ACTION = re.compile(
-    rf"(?<=..)(?:(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})|周边(?:环境|交通|秩序)(?:{_DEEDS})?)$"
+    rf"(?<=..)(?:(?:(?:人居|城乡)环境|污水)?(?:超低排放|提质|综合|标准化|成套)?(?:{_DEEDS})(?:任务)?|周边(?:环境|交通|秩序)(?:{_DEEDS})?)$"
 )
 _OWN_DEED = re.compile(rf"(?:{_DEEDS}|扶持|培育|认定|培训|验收|评选)$")
 # What closes a statement before a 、: 电厂建成投产、|总装机….
@@ -266,7 +266,8 @@ class SharedNames(Antecedents):
         for at, (low, high) in enumerate(before.name_spans):
             level = _LEVEL.search(self.text, low, high)
             if level:
-                rest = ((low, level.start()), (level.end(), high))
+                above = 2 * self.text.startswith("以上", level.end())
+                rest = ((low, level.start()), (level.end() + above, high))
                 spans = (*before.name_spans[:at], *rest, *before.name_spans[at + 1 :], head)
                 return tuple(span for span in spans if span[0] < span[1])
         return ()
@@ -399,7 +400,7 @@ class SharedNames(Antecedents):
         worn = _WORN.match(self.text, verb[1], subject[1]) if verb else None
         if verb and worn and len(names[0]) > 1:
             verb = (verb[0], worn.end())
-        if verb and len(counted) == 1 and counted.isdisjoint((*RATE_UNITS, "元")):
+        if verb and counted.isdisjoint((*RATE_UNITS, "元")):
             rest = (spans if self._acts(spans) else (verb, *spans) for spans in names[1:])
             names = [names[0], *rest]
         return self._of_owner(run[0], names)
