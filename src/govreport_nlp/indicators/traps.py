@@ -91,6 +91,8 @@ _OTHER_DIVISIONS = re.compile(r"[一二两三四五六七八九十]+[县区市�
 _NATION = re.compile(
     r"多?(?:[\u4e00-\u9fff]{0,3}(?:人民|儿女|父老乡亲|干部群众)|中国人|[各全]族人民|人民|国人|同胞|中华儿女|人口(?:的|大国))"
 )
+_PASSED_EACH = re.compile(r"[个家座](?:超过?|过|破|近)$")  # 4个过|五百亿|的县市
+_AS_AXES = re.compile(r"以[^，。；]{2,36}为$")  # 以通道为|两条|横轴
 _SMALL = frozenset("一二两三四五六七八九十双半")
 
 
@@ -171,7 +173,7 @@ class Traps:
                 if named is not None:
                     return None
             return _bare_reason(text, quantity)
-        if quantity.unit in ("年", "季度", "月", "日", "届", "时", "点"):
+        if quantity.unit in ("年", "学年", "學年", "季度", "月", "日", "届", "时", "点"):
             return self._time_reason(text, quantity, span)
         return self._named_reason(text, quantity, span)
 
@@ -209,6 +211,7 @@ class Traps:
             or (quantity.unit in ("米", "公里") and _REACH.match(text, quantity.end))
             or (quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end))
             or (quantity.text == "24小时" and text.startswith(_ALL_DAY, quantity.start - 2))
+            or (quantity.unit == "微克" and text.startswith("攻坚", quantity.end))
             or (text.startswith("提前", quantity.start - 2) and _EARLIER.match(text, quantity.end))
         ):
             return "name"
@@ -279,6 +282,8 @@ class Traps:
             or not before.strip()
             or (quantity.unit in _COUNTED and _ACHIEVED.match(text, quantity.end) is not None)
         )
+        if _AS_AXES.search(text, max(span[0], quantity.start - 40), quantity.start):
+            return "name"
         return None if before.endswith(self._doing) or opens else "name"
 
     def _is_group(self, text: str, quantity: Quantity, numeral: str, high: int) -> bool:
@@ -386,6 +391,8 @@ def _bare_reason(text: str, quantity: Quantity) -> str | None:
     """A number without unit counts as a fraction or with a scale word: ``6434万农村人口``."""
     if quantity.kind in ("fraction", "percent"):
         return "duration" if text.startswith(("世纪", "个世纪"), quantity.end) else None
+    if _PASSED_EACH.search(text, max(0, quantity.start - 3), quantity.start):
+        return "group"
     if not _BIG_SCALES.isdisjoint(quantity.text):
         return "name" if quantity.chinese and len(quantity.text) <= 2 else None
     return "no-unit"
