@@ -365,19 +365,22 @@ def _is_to_begin(text: str, draft: Draft, context: Context) -> bool:
 
 # What is still to come in the year of a report that was written in the course of that year.
 _COMING = re.compile(
-    r"预[计定估](?!数|执行|完成数)|(?:将|规划)(?:于|在|持续|配合|辅导|增|设|透过|办)"
+    r"预[计定估](?!数|执行|完成数|产量)|(?:将|规划)(?:于|在|持续|配合|辅导|增|设|提|透过|办|由|等于|达)"
 )
+_THIS_YEAR_TO_COME = re.compile("预计今年|今年(?:预计|将(?!近))")
 
 
 def _lies_ahead(text: str, span: PeriodSpan, context: Context) -> bool:
     """Whether a period is a year that has yet to come, and no base of comparison."""
+    if span.kind == "relative" and span.year == 0 and not context.sessional:
+        return _THIS_YEAR_TO_COME.search(text, max(0, span.start - 3), span.end + 6) is not None
     if span.kind != "absolute" or context.ahead is None or context.report_year is None:
         return False
     if text[span.start - 1 : span.start] in ("比", "较", "与", "和", "同", "向", "准"):
         return False
     if span.year >= context.ahead:
         return True
-    around = text[max(0, span.start - 8) : span.end + 8]
+    around = text[max(0, span.start - 8) : span.end + 14]
     return span.year == context.report_year and _COMING.search(around) is not None
 
 

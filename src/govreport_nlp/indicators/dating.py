@@ -147,6 +147,7 @@ def _periods_before(
     """What can date a number from before it, the nearest last: inherited, or of its sentence."""
     number = draft.quantity.start
     before = [span for span in (context.listed, context.carried, *context.chained) if span]
+    before = [] if _NOW.match(text, start) else before
     if _has_base_year(draft):
         before = [span for span in before if span.kind not in SPANS_OF_YEARS]
     before += [
@@ -197,6 +198,8 @@ def _from_now(text: str, span: PeriodSpan, start: int) -> PeriodSpan:
 _QUOTED = re.compile("“[^”，。；]{0,8}$")
 
 
+# What a sentence on the present opens with, whatever year its paragraph is on.
+_NOW = re.compile("[\\s　]*(?:截[至止])?(?:目前|现在|如今|迄今)[，为止]")
 _BASE_YEAR = re.compile("[12][0-9]{3}年|”[末底初]")
 _HELD = re.compile("(?:拥有|现有|现共有)[^，。；、]{0,14}$")
 # 1992年同1987年相比: what has grown since; what was built in between is of no single year.
