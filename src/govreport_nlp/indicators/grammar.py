@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from govreport_nlp.indicators.counted import PREDICATE
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.ellipsis import EllipticNames
 from govreport_nlp.indicators.gaps import read_clause
@@ -20,7 +21,7 @@ from govreport_nlp.indicators.names import (
     verb_at_end,
 )
 from govreport_nlp.indicators.reading import RATE_UNITS, Reading, comparison_basis
-from govreport_nlp.indicators.sharing import PREDICATE, SHARE
+from govreport_nlp.indicators.sharing import SHARE
 
 __all__ = ["RULES", "SentenceGrammar"]
 
