@@ -79,6 +79,7 @@ _AREA = re.compile(
 _SIZES = frozenset(["小时", "公里", "千米", "米", "吨", "千瓦", "千伏", "亩", "平方米", "立方米"])
 _TOUCHES = ("惠及", "涉及", "普及", "遍及", "波及", "触及")
 _CLASSES = re.compile(r"[一二三四五六七八九十]{1,2}大?类")
+_TASKS = ("重点任务", "重点改革任务", "改革任务", "试点任务", "建设任务")
 _GENERIC = ("项目", "企业", "单位", "个项目", "工程")
 
 
@@ -244,8 +245,9 @@ class SentenceGrammar(EllipticNames):
         if len(front) == 1:
             front[:0] = self._purpose(draft, self.text[slice(*front[0])])[0]
             front[:0] = self._actor(draft, front[0])  # 公交线网里程达9公里、|覆盖|90%以上的村
-        if not front and self.text[right[0][0] : right[0][1]].startswith(_GENERIC):
-            front = self._short_clause_before(reading)
+        tasks = self.text.startswith(_TASKS, right[0][0])
+        if not front and (tasks or self.text.startswith(_GENERIC, right[0][0])):
+            front = self._short_clause_before(reading, tasks=tasks)
             if not front and before is not None and self._lists(reading):
                 front = list(self._owner(draft, before))  # 续建一批，总投资…，主要有…等15个项目
         if not front and before is not None and self._is_class_of(reading, before):

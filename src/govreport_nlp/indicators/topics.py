@@ -58,6 +58,7 @@ _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
 _WORKED_ON = re.compile(r"(?:加强|深化|强化|完善|做好|抓好|狠抓|突出)(?=.{4})")
 _CAMPAIGN = re.compile(r"(?<=..)(?:提升|建设|改造|攻坚|升级)?(?:行动|工程|计划)$")
+_AS_FOLLOWS = re.compile(r"(?:拼盘|构成|来源|安排|情况)*如下$")
 _MOVED = re.compile(r"[从由][^，。；]{2,12}(?:扩大|延长|延伸|拓展|提高)[到至]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
 
@@ -109,6 +110,9 @@ class Topics(SentenceState):
         before = self.text[draft.reading.zone : draft.quantity.start].lstrip(" ，,、")
         if before.startswith(("全", "我")):
             return ()
+        nearest = self.clauses[draft.clause - 1]
+        if self.text.startswith("：", nearest.end) and not nearest.quantities:
+            first = nearest  # 经测算，资金拼盘如下：
         topic = self._topic_of((first.start, first.end))
         if topic and len(head) > 2 and self.text.endswith(head[:2], *topic[0]):
             topic = ((topic[0][0], topic[0][1] - 2),)  # 护林补助提标扩面，补助标准…
@@ -169,6 +173,8 @@ class Topics(SentenceState):
         # 为加快体系建设，…; 数字艺术节：…
         known = verb or worked or said or self.text.startswith("为", span[0])
         known = known or self.text.startswith(("：", ":"), span[1])
+        follows = _AS_FOLLOWS.search(self.text, low + 2, high)
+        high = follows.start() if follows else high  # 建设资金|拼盘如下：
         moved = _MOVED.search(self.text, low + 2, high)
         high = moved.start() if moved else high  # 将意外险|从小学扩大到高中
         acting = self.text[high - 1] in _MODALS  # 各级政府要|进一步增加投入
@@ -193,7 +199,7 @@ class Topics(SentenceState):
         named = 0 < span[1] - span[0] <= 24 and "是" not in self.text[span[0] : span[1]]
         return span if named else None
 
-    def _short_clause_before(self, reading: Reading) -> list[Span]:
+    def _short_clause_before(self, reading: Reading, *, tasks: bool = False) -> list[Span]:
         """``开工一批，共16个项目``: the clause before says what the projects are."""
         clause = self._clause_before(reading.zone)
         if clause is None or clause.quantities:
@@ -201,6 +207,8 @@ class Topics(SentenceState):
         span, _ = clean_left(self.text, (clause.start, clause.end), self.lexicon, self.starts)
         if self.text.endswith("一批", span[0], span[1]):
             span = (span[0], span[1] - 2)
+        elif tasks:
+            return list(self._topic_of((clause.start, clause.end)))
         elif not flow_verb(self.text, span, self.lexicon):
             return []
         return [span] if 0 < span[1] - span[0] <= 8 else []
