@@ -299,7 +299,7 @@ class Antecedents(Topics):
             return None
         if self.text[verb[0] : verb[1]] in self.lexicon.complete:
             return None
-        if flow_verb(self.text, front[0], self.lexicon):
+        if flow_verb(self.text, front[0], self.lexicon) or self._exceeds(draft, before):
             return None
         if self.text.startswith((*_STANDING, *_EASED), front[0][0]):
             return None
@@ -326,6 +326,12 @@ class Antecedents(Topics):
         same = alike and draft.clause - before.clause <= 1 + parts
         same = same and _OWN_VERB.search(self.text, *front[-1]) is None
         return verb if near or same else None
+
+    def _exceeds(self, draft: Draft, before: Draft) -> bool:
+        """``企业156家、净增9家，其中大型企业23家``: no part of the value before it."""
+        value, whole = draft.quantity.value, before.quantity.value
+        alike = draft.quantity.unit == before.quantity.unit and self._is_part(draft.reading)
+        return alike and value is not None and whole is not None and value > whole
 
     def _list_verb(self, draft: Draft, before: Draft) -> Span | None:
         """``新增院士5人、聘任院士3人、|专家6人``: the verb of the list, not of one kind."""

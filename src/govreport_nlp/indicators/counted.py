@@ -15,7 +15,7 @@ __all__ = ["PREDICATE", "CountedNames"]
 Span = tuple[int, int]
 
 PREDICATE = re.compile(
-    r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对|参赛|参展|参会|降价|带动|拉动|撬动|(?:对外|免费|向[^，。；]{2,6})开放"
+    r"解决|入选|获评|获得|获批|获|进入|被|列入|成为|通过|在[^，。]{2,12}进入|跻身|上榜|入围|达到|实现|受益|脱贫|投产|投运|投用|开工|完工|竣工|通车|落户|结对|参赛|参展|参会|降价|受到|带动|拉动|撬动|(?:对外|免费|向[^，。；]{2,6})开放"
 )
 """What a counted noun did: ``入选``, ``开工``."""
 # What two halves of a people have in turn: 城镇人均居住面积20平方米，|农村|30平方米.
@@ -26,7 +26,13 @@ _HALVES = (
 _LEVEL = re.compile(r"(?:[十百千万亿]{1,2}元?|国家|世界|自治区|省|部|市|县|区|州|盟|旗|镇|乡|村)级")
 _CHANGED = frozenset(["降低", "下降", "下调", "提高", "上调"])
 _OF_GOODS = ("价格", "费用", "标准")
-_TOWARDS = frozenset("对为向给与同")
+_TOWARDS = frozenset("对为向给与同在")
+# Verbs of who makes others act, and what these do: 引导9家企业、3所高校|共建平台.
+_PIVOTS = frozenset(["引导", "支持", "帮助", "推动", "吸引", "组织", "动员", "促成", "带动"])
+_PIVOTED = re.compile(
+    r"(?<=..)(?:共建|建立|开展|实施|参与|参加|纾困|转型|申报|创建|上市|就业|创业|增收|建设(?=.{2})"
+    r"|[来赴](?=[^、]{2,10}$))"
+)
 _DONE_TO = re.compile(
     r"(?<=..)(?:开展|实施|给予|提供|进行|发放|组织|落实|建立|签订|签署|缔结|结成)(?=..)"
 )
@@ -103,8 +109,10 @@ class CountedNames(Antecedents):
         if predicate and PREDICATE.match(self.text, *predicate[0]):
             self._share_with_people(group, predicate)
         for draft in group[:-1] if predicate else ():
-            if draft.rule == "counted" and not draft.front and not PREDICATE.search(draft.name):
-                self._set(draft, (*draft.name_spans, *predicate), "counted")
+            pivot = draft.front == (draft.verb,) and self.text[slice(*draft.front[0])] in _PIVOTS
+            plain = draft.rule == "counted" and (pivot or not draft.front)
+            if plain and not PREDICATE.search(draft.name):
+                self._set(draft, (*draft.name_spans, *predicate), "counted", verb=draft.verb)
 
     def _share_with_people(self, group: list[Draft], predicate: tuple[Span, ...]) -> None:
         """``12人和3个集体|分别获评先进``: people who are counted without a noun."""
@@ -117,9 +125,15 @@ class CountedNames(Antecedents):
     def _done_to(self, group: list[Draft]) -> tuple[Span, ...]:
         """``对46个部门和12个乡镇|开展检查``: what was done to all that stand behind ``对``."""
         first, last = group[0], group[-1]
+        if first.verb and self.text[slice(*first.verb)] in _PIVOTS:
+            deed = _PIVOTED.search(self.text, *last.name_spans[-1])
+            own = any(_PIVOTED.search(draft.name, 2) for draft in group[:-1])
+            return ((deed.start(), last.name_spans[-1][1]),) if deed and not own else ()
         if self.text[first.quantity.start - 1] not in _TOWARDS:
             return ()
         low, high = last.name_spans[-1]
+        if self.text[low - 2 : low] == "进行" and len(last.name_spans) > 1:
+            return ((low, high),)
         deed = _DONE_TO.search(self.text, low, high)
         return ((deed.start(), high),) if deed else ()
 
