@@ -58,6 +58,7 @@ _YEARS_INSIDE = re.compile(r"(?<=财政)[两三四五]年")
 _SYSTEM = re.compile(r"(?<=..)(?:制度|覆盖范围|覆盖面|工作)$")
 _WORKED_ON = re.compile(r"(?:加强|深化|强化|完善|做好|抓好|狠抓|突出)(?=.{4})")
 _CAMPAIGN = re.compile(r"(?<=..)(?:提升|建设|改造|攻坚|升级)?(?:行动|工程|计划)$")
+_TO_SOMEONE = re.compile(r"[向给][^，。；、]{2,8}?(?=发放|提供|给予|投放)")
 _AS_FOLLOWS = re.compile(r"(?:拼盘|构成|来源|安排|情况)*如下$")
 _MOVED = re.compile(r"[从由][^，。；]{2,12}(?:扩大|延长|延伸|拓展|提高)[到至]")
 _TOPIC = re.compile(r"(?:^|[。；！\n　])([\u4e00-\u9fff]{4,16})[。；]\s*$")
@@ -111,6 +112,9 @@ class Topics(SentenceState):
         if before.startswith(("全", "我")):
             return ()
         nearest = self.clauses[draft.clause - 1]
+        if self.text.endswith("的", nearest.start, nearest.end) and not nearest.quantities:
+            low = clean_left(self.text, nearest[:2], self.lexicon, self.starts)[0][0]
+            return ((low, nearest.end),)  # 由小企业成交|的，采购金额
         if self.text.startswith("：", nearest.end) and not nearest.quantities:
             first = nearest  # 经测算，资金拼盘如下：
         topic = self._topic_of((first.start, first.end))
@@ -162,6 +166,8 @@ class Topics(SentenceState):
         low, high = clean_left(self.text, span, self.lexicon, self.starts)[0]
         if self.text.endswith("一批", low, high):  # 续建一批，总投资…
             return ((low, high - 2),) if high - low > 2 else ()
+        to = _TO_SOMEONE.match(self.text, low, high)
+        low = to.end() if to else low  # 向困难群众|发放补助
         verb = flow_verb(self.text, (low, high), self.lexicon)
         worked = None if verb else _WORKED_ON.match(self.text, low, high)
         low = verb[1] if verb else worked.end() if worked else low
