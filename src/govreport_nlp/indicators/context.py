@@ -79,7 +79,7 @@ _AIM = re.compile(
     r"将(?<![^，。；年们市县区省府局委也还]将)(?=达|建|新|投入|投资|完成|实现|实施|增|提高|办|有|开|突破|超|继续|进一步|全面|重点|着力|大力|组织|启动|安排|再)|"
     r"确保(?<!始终确保)(?<!一直确保)(?!了)|计划(?<![^，。；、：年们市县区省府局委也还全]计划)(?=培)|计划(?<![个项]计划)(?=新|完成|安排|实施|建|引|开|改|到|于|在|用|今年|年内)|有望|可望|明年|下一年|今后|未来(?!工厂|社区|产业|乡村|学校|科|城|技术|能源|网络)|新的一年|"
     r"规划(?=兴建|辟建|设置|办理)|预[计定](?=[^，。；]{0,6}[底末]前)|"
-    r"预计(?=[^，。；]{0,12}(?:开始|启动|开工|动工|建成|竣工|投产|投用|通车|完工)|受益|受惠|惠及|带动|可|补[助贴]|收录|举办|购置|参加)"
+    r"预计(?=[^，。；]{0,12}(?:开始|启动|开工|动工|建成|竣工|投产|投用|通车|完工)|受益|受惠|惠及|带动|可|补[助贴]|收录|举办|购置|参加)|预[计估]将(?!近)"
 )
 # Nouns of aim: they make a target of their own number only.
 _PLANNED_NOUN = re.compile(
@@ -134,7 +134,7 @@ class Context:
             to this one.
         era: The span of years that this part of the report is about, None where there is none.
         reach: Over how many more lines that is as good as said; beyond them it is a default.
-        dated: Whether the paragraph has named a single year.
+        dated: The last single year that the paragraph has named.
         section: Index of the section that ``target`` was last set by.
         place: What the headings say of it.
         region: The report's own area, in simplified script; empty where it is unknown.
@@ -155,7 +155,7 @@ class Context:
     chained: tuple[PeriodSpan, ...] = ()
     era: PeriodSpan | None = None
     reach: int = -1
-    dated: bool = False
+    dated: PeriodSpan | None = None
     section: int = -1
     place: Place = NOWHERE
     region: str = ""
@@ -204,7 +204,7 @@ class Context:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
         self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
         carries = self.carried or self.chained or self.listed or self.era
-        if self.dated or carries is not None:
+        if (self.dated or carries) is not None:
             self._forget(text[max(0, start - _LONG_LINE - 4) : start], sentence)
 
     def _enter_section(self, section: int, place: Place, sentence: str) -> None:
@@ -219,7 +219,8 @@ class Context:
         if place.plan is not None:
             self.target = place.plan
         if place != self.place:
-            self.era, self.reach = place.era, EVERYWHERE if place.plan else -1
+            year = place.era is not None and place.era.kind == "absolute"
+            self.era, self.reach = place.era, EVERYWHERE if place.plan or year else -1
         self.section, self.place = section, place
 
     def _forget(self, before: str, sentence: str) -> None:
@@ -227,7 +228,7 @@ class Context:
         words = before.rstrip()
         new_line = not before or "\n" in before[len(words) :]
         if new_line and not (words.endswith(_CHAIN) or _is_broken(words, sentence)):
-            self.dated = False
+            self.dated = None
             self.reach -= 1
             self.carried = self.carried if self.statistical else None
             deed = self.itemised and self.listed is not None and is_marked_item(sentence)

@@ -95,6 +95,10 @@ def settle_periods(
         before = [_until(draft, span, context) for span in before]
         draft.basis = draft.basis or _years_ago(draft, context)
         found = _period_of(text, draft, own, before, lexicon)
+        if found is None and _OF_ITS_YEAR.search(draft.name):
+            found = context.dated
+        if draft.measure == "change" and draft.basis is None and found is not None:
+            draft.basis = _compared_with(text, found)
         anchors = [span for span in before if _is_anchor(span) and span != found]
         anchor = anchors[-1] if anchors else None
         number = draft.quantity.start
@@ -203,7 +207,15 @@ _NOW = re.compile("[\\s　]*(?:截[至止])?(?:目前|现在|如今|迄今)[，�
 _BASE_YEAR = re.compile("[12][0-9]{3}年|”[末底初]")
 _HELD = re.compile("(?:拥有|现有|现共有)[^，。；、]{0,14}$")
 # 1992年同1987年相比: what has grown since; what was built in between is of no single year.
-_COMPARED_YEARS = re.compile("[同与和][^，。；]{3,8}相比[，,]")
+_COMPARED_YEARS = re.compile(r"[同与和](?:([12１２]\d{3})年[末底]?|[^，。；]{3,8})相比[，,]")
+# What is of the year that the paragraph has named last: 续建项目年度计划投资.
+_OF_ITS_YEAR = re.compile("年度(?:计划|完成)?投资")
+
+
+def _compared_with(text: str, span: PeriodSpan) -> str | None:
+    """``2022年同2017年相比，…增长42%``: the year that all changes of the paragraph are from."""
+    compared = _COMPARED_YEARS.match(text, span.end)
+    return str(int(compared.group(1))) if compared and compared.group(1) else None
 
 
 def _is_flow(draft: Draft) -> bool:
@@ -341,7 +353,7 @@ def _pass_on(text: str, own: Sequence[PeriodSpan], start: int, context: Context)
     """Set what the next sentence inherits: more after ``；`` than after ``。``."""
     opening = _opening_period(text, own, start)
     _note_era(text, own, start, context)
-    context.dated = context.dated or any(_whole_year(span) for span in own)
+    context.dated = next((s for s in reversed(own) if _whole_year(s)), context.dated)
     if opening is not None:
         context.carried = opening
     elif own:

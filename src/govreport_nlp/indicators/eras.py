@@ -47,6 +47,7 @@ _ONE_YEAR = re.compile(
 _LONGEST_HEADING = 40
 _LONGEST_SUM = 120
 _LIST_TITLE = re.compile(r"实事(?:项目|任务)?(?:清单|安排)?$")
+_BUDGET_TITLE = re.compile(r"预算(?:编制|安排)?(?:情况)?的?说明$")
 _ERA_TITLE = re.compile(
     r"^(?:时期|期间)?的?[^，。]{0,16}(?:回顾|目标|任务|工作|要求|思路|成就|成绩|发展情况)"
 )
@@ -110,7 +111,8 @@ def _is_about(title: str, span: PeriodSpan, plan: bool) -> bool:
     if _holds_years(span):
         return _ERA_TITLE.search(rest) is not None
     whole = span.kind in ("absolute", "relative") and not span.part and not span.point
-    return plan and whole and span.last_year is None and _LIST_TITLE.search(rest) is not None
+    listed = (plan and _LIST_TITLE.search(rest)) or _BUDGET_TITLE.search(rest)
+    return whole and span.last_year is None and bool(listed)
 
 
 def _holds_years(span: PeriodSpan) -> bool:

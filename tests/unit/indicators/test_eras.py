@@ -165,3 +165,12 @@ def test_without_dates_results_are_of_the_year_reviewed(read: Any) -> None:
     assert [record.period_resolved for record in records] == ["2020", "2021"]
     lone = read.parser.parse_text("新建公园20个。", report_year=2021).indicators
     assert [record.period_resolved for record in lone] == ["2021"]
+
+
+def test_the_heading_of_a_budget_gives_its_year(read: Any) -> None:
+    text = (
+        "青湾市2024年市级单位预算\n一、2024年预算编制说明\n　　支出预算860万元，主要内容如下：\n"
+        "　　1.“教育支出”科目310万元，用于学校。\n　　2.“卫生健康支出”科目90万元，用于医院。\n"
+        "二、其他情况\n　　车辆3辆。\n"
+    )
+    assert _said(text, read) == ["2024", "2024", "2024", None]
