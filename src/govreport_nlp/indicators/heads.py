@@ -6,6 +6,7 @@ import re
 
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.names import drop_head_examples, flow_verb
+from govreport_nlp.indicators.reading import Reading
 from govreport_nlp.indicators.sharing import SHARE, SharedNames
 from govreport_nlp.indicators.topics import PURSE
 
@@ -30,6 +31,12 @@ _FOR_OTHERS = re.compile(r"赋能|服务|覆盖|惠及|支持|孵化|集聚|撬�
 _MATTERS = ("事项", "业务", "项目", "产品", "工程", "手续")
 # What became of some of the things built: 建成隧道4座、|在建|8座.
 _STAGES = frozenset(["在建", "拟建", "续建", "待建"])
+# What a share is held against, between the qualifier and the share: 不足|全国平均水平|的三分之二.
+_PARTED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已经?|均|还|仍|只|仅)?(?<!不)"
+    r"(接近|将近|超过|超出|突破|不足|不到|不及)(?=[^，。；、]{2,16}$)"
+)
+_SHARES = frozenset(["percent", "fraction"])
 
 
 class HeadedNames(SharedNames):
@@ -40,6 +47,8 @@ class HeadedNames(SharedNames):
         front = drop_head_examples(self.text, left, self.lexicon, reading.quantity.unit)
         if self._set_share(draft, front[-1]) or self._set_part(draft, front):
             return
+        if len(front) == 1:
+            front = self._held_against(reading, front[0])
         if self._set_after(draft, front):
             return
         draft.scope, front[0] = self._without_body(front[0])
@@ -47,6 +56,16 @@ class HeadedNames(SharedNames):
         verb = flow_verb(self.text, front[0], self.lexicon)
         front += self._done_of(draft)
         self._set(draft, (*front, *self._each(reading)), "head", verb=verb)
+
+    def _held_against(self, reading: Reading, head: Span) -> list[Span]:
+        """``产量|已超过|全国总量|的三分之一``: a qualifier parted from its number by the base."""
+        if not self.text.endswith("的", head[1], reading.quantity.start):
+            return [head]
+        match = _PARTED.search(self.text, *head)
+        if match is None or reading.direction or reading.quantity.kind not in _SHARES:
+            return [head]
+        reading.qualifier = "over" if match.group(1) in ("超过", "超出", "突破") else "under"
+        return [(head[0], match.start()), (match.end(), head[1])]
 
     def _given(self, draft: Draft, head: Span) -> list[Span]:
         """``中央财政|将|安排27亿元``: what a purse did is part of its name."""
