@@ -442,7 +442,7 @@ def _resolve(
     if span.kind == "implied":
         if anchor is not None:
             own = anchor.year if anchor.kind == "absolute" else year + anchor.year
-        elif draft.status == "target" and not context.reviews:
+        elif draft.status == "target" and not (context.reviews and span.text == "全年"):
             own = implied + 1
         else:
             own = implied
