@@ -38,6 +38,7 @@ _OWN_VERB = re.compile(
 )
 # What is already so, and was not done: 开通航线8条、|通航城市16个.
 _STANDING = ("通航", "通车里程", "在册", "在校", "参保", "在建", "现有")
+_FOR = ("为", "对", "向")  # 落实贷款9亿元，|为企业节约融资成本|2千万元
 # What a deed led to: 置换债务9亿元，|降低利息负担|6千万元.
 _EASED = ("降低", "减轻", "节约", "节省", "带动", "拉动")
 # Of what was said before a 、: 外送电量增长6%、|绿电占比|超三成.
@@ -301,7 +302,7 @@ class Antecedents(Topics):
             return None
         if flow_verb(self.text, front[0], self.lexicon) or self._exceeds(draft, before):
             return None
-        if self.text.startswith((*_STANDING, *_EASED), front[0][0]):
+        if self.text.startswith((*_STANDING, *_EASED, *_FOR), front[0][0]):
             return None
         poor = _POOR.match(self.text, verb[1], verb[1] + 3)
         verb = (verb[0], poor.end()) if poor else verb

@@ -12,11 +12,11 @@ import re
 from govreport_nlp.indicators.counted import PREDICATE
 from govreport_nlp.indicators.draft import Draft
 from govreport_nlp.indicators.ellipsis import EllipticNames
+from govreport_nlp.indicators.examples import drop_examples
 from govreport_nlp.indicators.gaps import read_clause
 from govreport_nlp.indicators.names import (
     clean_left,
     clean_right,
-    drop_examples,
     flow_verb,
     verb_at_end,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from govreport_nlp.indicators.draft import Draft
-from govreport_nlp.indicators.names import drop_head_examples, flow_verb
+from govreport_nlp.indicators.examples import drop_head_examples
+from govreport_nlp.indicators.names import flow_verb
 from govreport_nlp.indicators.reading import Reading
 from govreport_nlp.indicators.sharing import SHARE, SharedNames
 from govreport_nlp.indicators.topics import PURSE

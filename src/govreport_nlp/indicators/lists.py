@@ -171,7 +171,14 @@ _RATIOS = ("占比", "比重")
 
 _SUMS = ("额", "值", "量", "收入", "支出", "投资", "人口")
 
-_KINDS = frozenset("级民业工区县市省员者人户品费税款油气电车船类厂校院资")
+# Words that no head begins inside of.
+_WORDS = (
+    "企业", "产业", "机构", "项目", "学校", "医院", "面积", "数量", "产量", "收入", "支出",
+    "投资", "贷款", "存款", "余额", "挂牌", "平均", "人数", "用户", "资金", "标准", "比例",
+    "人口", "居民", "职工", "工程", "设施", "服务", "教育", "医疗", "保险", "补贴", "消费",
+    "价格", "总额", "产值", "增加", "农户", "车辆", "床位", "案件",
+)  # fmt: skip
+_KINDS = frozenset("板级民业工区县市省员者人户品费税款油气电车船类厂校院资")
 """Last characters of words for kinds of people and things."""
 
 
@@ -253,6 +260,10 @@ def _at_word(text: str, cut: int, last: Span, lexicon: Lexicon) -> int:
     for word in lexicon.whole:
         if text.endswith(word, *last) and last[1] - len(word) < cut:
             return last[1] - len(word)
+    if text[cut - 1 : cut + 1] in _WORDS:
+        return cut - 1 if cut - 1 > last[0] + 1 else cut + 1
+    if text[cut] in "型性级类":
+        return cut + 1
     trade = text.startswith("业", cut) and not text.startswith(("业务", "业绩", "业态"), cut)
     return cut + trade
 

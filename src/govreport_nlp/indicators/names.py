@@ -16,8 +16,6 @@ __all__ = [
     "INNER_YEAR",
     "clean_left",
     "clean_right",
-    "drop_examples",
-    "drop_head_examples",
     "drop_inner",
     "flow_verb",
     "merge_spans",
@@ -316,6 +314,14 @@ _NOUN_ENDINGS = frozenset("业性率额费量型者员值")
 """What makes a noun of a verb of flow: ``保障性``, ``完成率``."""
 
 
+# Nouns that begin like a verb: 服务站, 养殖基地, 创业担保贷款, 建设用地.
+_COMPOUND = re.compile(
+    r"(?:服务|培训|救助|养殖|种植|加工|保护|监测|检测|接种|供应|销售|生产|救援|帮扶|调解|展示|体验|交易|巡查|采购)"
+    r"(?:总?[站点室园场厂区线链队员]|中心|基地|平台|岗位|车间|设施|大厅|窗口|合同|车)"
+    r"|(?:创业|就业)(?:担保|见习|困难|援助|技能|补贴|补助|基地|孵化|服务|贷款|园)|建设用地"
+)
+
+
 def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     """Return the span of the verb of flow that opens a name, or None."""
     low, high = span
@@ -330,6 +336,8 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
     end = low + manner + len(hit[0])
     if end < high and text[end] in _NOUN_ENDINGS:
         return None
+    if _COMPOUND.match(text, low + manner, high):
+        return None
     chained = lexicon.building.starting(text, end, high) if hit[0] in lexicon.building else None
     while chained and end + len(chained[0]) < high:  # 新建改建|中小学
         end += len(chained[0])
@@ -340,90 +348,6 @@ def flow_verb(text: str, span: Span, lexicon: Lexicon) -> Span | None:
             break
         end += 1 + len(again[0])
     return (low, end)
-
-
-_TOWARD = re.compile(
-    r"针对|围绕|对(?!外|口|接|标|照)|在(?=[^，。；]{2,}、)(?!建|册|校|岗|编|读|库|线)"
-)
-# 紧密配合投资促进局|开展|甲、乙等6个项目踏勘: the deed behind how it was done.
-_DEED = re.compile(r"(?<=..)(?:开展|打造|提出|引进|新增|培育|完成)(?=..)")
-
-
-def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
-    """Reduce the text before a counted noun: examples before ``等`` drop out, the verb stays.
-
-    ``新开工甲、乙、丙等`` gives ``新开工``; ``江南中学等`` gives nothing.
-    """
-    low, high = span
-    if low >= high:
-        return []
-    if text[high - 1] in "把将":  # 把三分之一的企业建成…
-        return []
-    if _TOWARD.match(text, low, high):
-        hit = lexicon.flow.ending(text, low, high)
-        return [(high - len(hit[0]), high)] if hit else []
-    listed = text[high - 1] == "等" or ("、" in text[low:high] and text[high - 1] != "的")
-    if not listed:
-        return [span]
-    verb = flow_verb(text, span, lexicon)
-    if verb is None:
-        deed = _DEED.search(text, low, max(text.find("、", low, high), low))
-        verb = deed.span() if deed else None
-    if verb is None and text[high - 1] == "等":
-        return _deed_upon(text, low, high, lexicon)
-    if verb is None:  # 甲、乙两市援建|新建
-        hit = lexicon.flow.ending(text, low, high)
-        begins = high - len(hit[0]) if hit else low
-        told = text.rfind("、", low, begins) + 1
-        verb = (begins, high) if hit and (told == begins or begins - told >= 4) else None
-    return [verb] if verb else []
-
-
-_TO_WHOM = re.compile(r"[向为从][\u4e00-\u9fff]{2,10}?(?=推荐|提供|申报|推介|输送|选派|引进)")
-_UPON = re.compile(r"涉及|覆盖|惠及")
-
-
-def _deed_upon(text: str, low: int, high: int, lexicon: Lexicon) -> list[Span]:
-    """``向省厅|推荐|石桥等``, ``环线工程涉及|甲、乙等``: what is done to the things counted."""
-    whom = _TO_WHOM.match(text, low, high)
-    verb = flow_verb(text, (whom.end(), high), lexicon) if whom else None
-    if verb:
-        return [verb]
-    upon = _UPON.search(text, low + 2, high)
-    plain = upon is not None and text.find("、", low, upon.start()) < 0
-    return [(low, upon.end())] if upon and plain else []
-
-
-_EVENTS = frozenset(["场", "场次", "次", "项", "个", "处", "期", "件", "家", "人次", "班次"])
-_HAVING = re.compile(r"(?:尚有|主要有|包括|有|为)(?=[^、]{1,40}、)")
-
-
-def drop_head_examples(text: str, span: Span, lexicon: Lexicon, unit: str) -> list[Span]:
-    """Reduce a name before its number: ``举办甲、乙等音乐活动`` gives ``举办`` and ``音乐活动``.
-
-    Args:
-        text: The report's text.
-        span: The name.
-        lexicon: The words.
-        unit: The unit of the number; examples of what has a rate or a sum stay.
-
-    Returns:
-        The pieces in text order, at least one.
-    """
-    low, high = span
-    at = text.rfind("等", low, high)
-    listed = text.find("、", low, at) >= 0 or text.find("”“", low, at) >= 0
-    if unit not in _EVENTS or at < 0 or not listed:
-        return [span]
-    verb = flow_verb(text, span, lexicon)
-    means = 2 if text.startswith(("形式", "方式", "渠道"), at + 1) else 0  # 图片等形式|制作解读
-    rest = (at + 1 + means, high)
-    if rest[0] >= rest[1]:
-        match = _HAVING.search(text, low, high)
-        if match and match.start() > low:
-            return [(low, match.start())]
-        return [(low, at)]
-    return [verb, rest] if verb else [rest]
 
 
 # 新增的市场主体|去年|纳税: the year that a subject and its verb stand around.

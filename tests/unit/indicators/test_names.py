@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from govreport_nlp.indicators.examples import drop_examples, drop_head_examples
 from govreport_nlp.indicators.lexicon import Lexicon
 from govreport_nlp.indicators.names import (
     clean_left,
     clean_right,
-    drop_examples,
-    drop_head_examples,
     drop_inner,
     flow_verb,
     merge_spans,
