@@ -52,6 +52,7 @@ _DID = re.compile(
     r"(?:入选|获评|获得|获批|获(?!得感)|进入|跻身|列入|被|成功|顺利|集中|全部|开竣工|开工|竣工|投产|投用|投运|签约落地|参展|参会|参加|参赛)(?!率|项目|企业)"
 )
 _PART_OF = re.compile(r"占(?:全|[省市区县])[^，。；、]*$")  # 总量|占全省
+_FIRMS_IN = re.compile(r"(?:(?:限额|规模)以上|限上|规上)[^，。；]{0,6}?(?=城镇)")
 _TOTALS = frozenset(["总量", "总数"])
 # How many did a thing, and not what they have: 4家医院获评甲等、|数量|全省第一.
 _COUNTS = frozenset([*_TOTALS, "数量"])
@@ -83,6 +84,16 @@ class Antecedents(Topics):
         owner = self._owner(draft, before, head)
         other = before.quantity.unit != draft.quantity.unit
         return owner if other or owner != before.base else ()
+
+    def _firms_of_half(self, head: Span) -> tuple[Span, ...]:
+        """``限额以上企业|城镇零售额…；乡村零售额…``: the firms that both halves are of."""
+        before = self.drafts[-1] if self.drafts else self.before
+        if before is None or not before.base or not self.text.startswith(("乡村", "农村"), head[0]):
+            return ()
+        firms = _FIRMS_IN.match(self.text, *before.base[0])
+        word = firms.end() + 2 if firms else 0
+        alike = firms and self.text.startswith(self.text[word : word + 3], head[0] + 2)
+        return (firms.span(),) if firms and alike else ()
 
     def _without_share(self, before: Draft) -> tuple[Span, ...]:
         """``增量占全国18%、居全国第一``: a rank is of the amount, and not of its share."""

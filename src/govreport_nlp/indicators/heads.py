@@ -154,6 +154,9 @@ class HeadedNames(SharedNames):
         """Name a number by what its head takes from the record before: subject, class or verb."""
         before, left = self._previous(draft), front[-1]
         tail = self._each(draft.reading)
+        if half := self._firms_of_half(left):
+            self._set(draft, (*half, left, *tail), "bare-head")
+            return True
         purpose, aim = self._purpose(draft, self.text[slice(*left)])
         if purpose or aim:
             given = self._given(draft, left)
