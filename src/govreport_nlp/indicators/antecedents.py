@@ -269,7 +269,8 @@ class Antecedents(Topics):
                 break  # 一般公共预算收入|总量
             if acts or ending in self.lexicon.bare:
                 high -= size
-                high -= 2 * (high - low > 2 and self.text.endswith(NEWLY, low, high))
+                own = high - low > 2 or len(spans) > 1
+                high -= 2 * (own and self.text.endswith(NEWLY, low, high))
                 spans[-1] = (low, high)
                 break
         if self.text.endswith("新线", low + 2, spans[-1][1]):
@@ -346,7 +347,7 @@ class Antecedents(Topics):
         return alike and value is not None and whole is not None and value > whole
 
     def _list_verb(self, draft: Draft, before: Draft) -> Span | None:
-        """``新增院士5人、聘任院士3人、|专家6人``: the verb of the list, not of one kind."""
+        """``新增教授5人、聘任教授3人、|技师6人``: the verb of the list, not of one kind."""
         group = [d for d in self.drafts if d.clause == draft.clause][-2:]
         if len(group) < 2 or group[1] is not before or before.verb is None:
             return None

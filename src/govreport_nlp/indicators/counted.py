@@ -71,7 +71,7 @@ class CountedNames(Antecedents):
             draft.scope = like.scope
 
     def _share_predicate(self, group: list[Draft]) -> None:
-        """``8所高校14个学科入选…``: the predicate is of every noun that is counted before it."""
+        """``9所中专17个专业入选…``: the predicate is of every noun that is counted before it."""
         for first, second in pairwise(group):
             if first.quantity.end == second.quantity.start and second.name_spans:
                 first.scope = second.scope = first.scope or second.scope
@@ -95,7 +95,7 @@ class CountedNames(Antecedents):
             elif second.quantity.start - first.quantity.end <= 1 and self._is_sum_of(first, second):
                 self._share_project(first, second)
             elif second.reading.to and self._is_present(first, second):
-                # 现行16%的税率降至13%: from the first to the second
+                # 现行17%的费率降至14%: from the first to the second
                 first.reading.source = True
                 self._set(first, second.name_spans, "head", like=second)
             elif second.reading.joined and second.rule == "counted":
@@ -184,7 +184,7 @@ class CountedNames(Antecedents):
             self._set(first, (*first.name_spans, (at, high)), rule, verb=first.verb)
 
     def _other_class(self, before: Draft, head: Span) -> tuple[Span, ...]:
-        """``省级龙头企业4家，国家级1家``: a class alone is of the things named before."""
+        """``省级示范社4家，国家级1家``: a class alone is of the things named before."""
         if _OVER.match(self.text, *head):
             owner = self._passing(before)
             return (*owner, head) if owner else ()

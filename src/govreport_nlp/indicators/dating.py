@@ -172,7 +172,7 @@ def _periods_before(
 
 
 def _has_base_year(draft: Draft) -> bool:
-    """``比2010年提高7个百分点``: the years that it is over are said with its base."""
+    """``比2016年下降3个百分点``: the years that it is over are said with its base."""
     compared = (word for kind, word in draft.reading.notes if kind == "comparison")
     return draft.measure == "change" and any(_BASE_YEAR.search(word) for word in compared)
 

@@ -26,7 +26,7 @@ def drop_examples(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
     low, high = span
     if low >= high:
         return []
-    if text[high - 1] in "把将":  # 把三分之一的企业建成…
+    if text[high - 1] in "把将":  # 把五分之二的商户建成…
         return []
     if _TOWARD.match(text, low, high):
         hit = lexicon.flow.ending(text, low, high)

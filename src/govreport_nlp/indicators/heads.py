@@ -234,7 +234,7 @@ class HeadedNames(SharedNames):
         return (*rest, (low, towards if towards > low else high - 3))
 
     def _shared_front(self, draft: Draft, before: Draft, left: Span) -> Span | None:
-        """``重点事项审批时限压减6%、|审批材料|压减7%``: what two things of one kind are of."""
+        """``热门事项办理时限压减6%、|办理材料|压减7%``: what two things of one kind are of."""
         moved = draft.reading.direction is not None and before.reading.direction is not None
         listed = draft.reading.joined and before.clause == draft.clause
         if not (moved and listed) or before.verb or len(before.name_spans) != 1:
@@ -252,7 +252,7 @@ class HeadedNames(SharedNames):
         if not before.base or _FOR_OTHERS.match(self.text, *deed) is None:
             return ()
         if self.text.endswith(self.lexicon.stock, *deed):
-            return ()  # 工程采购金额9万元、服务采购金额2万元
+            return ()  # 工程采购额9万元、服务采购额2万元
         actor = self._without_measure(before, "")
         return actor if actor != before.base else ()
 

@@ -12,7 +12,7 @@ __all__ = ["cut_dates"]
 
 Span = tuple[int, int]
 
-# Behind a date between subject and verb: 合作社在今年上半年|已有|社员3万人.
+# Behind a date between subject and verb: 商会在去年七月|已有|会员3万人.
 _LINKS = re.compile("(?:已经|已|预计|又|仍|将)*(?:达到|达|有(?![关限机色效利]))?")
 _NOUN = re.compile("(?![的前起底末初度比较与和以至到])[\u4e00-\u9fff“]{2}")
 _OF_A_BASE = frozenset("比较与以按和同至到为是于年、“《（第")

@@ -141,7 +141,7 @@ class SharedNames(CountedNames):
         """Name values by the items of their subject; False where it has no such items."""
         first = run[0].reading
         last = run[-1].reading
-        if self._passes_in_turn(first):  # 相继跨越千亿元、两千亿元大关
+        if self._passes_in_turn(first):  # 相继迈上三百亿元、四百亿元台阶
             for draft in run[1:]:
                 _inherit_verb(draft.reading, first)
                 draft.reading.qualifier = first.qualifier
