@@ -18,10 +18,10 @@ __all__ = ["Context", "planned_sections", "settle_status"]
 _PLAN_TITLE = re.compile(
     r"工作安排|(?:主要|重点|工作|目标)任务(?!.{0,8}完成)|(?:预期|主要|奋斗|发展|工作)目标(?!.{0,10}(?:完成|实现|达成))|"
     r"下一?步|下一?阶段|思路|打算|(?:工作|年度?)计划(?!.{0,8}(?:完成|执行))|展望|今后|未来|总体要求|指导思想|"
-    r"工作(?:重点|要点|建议|部署)|施政(?:重点|计划|方针|目标|愿景)|预算(?:安排|草案)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事|安排|任务|打算)|明年"
+    r"工作(?:重点|要点|建议|部署)|施政(?:重点|计划|方针|目标|愿景)|预算(?:安排|草案|编列)|(?:做好|抓好|切实|全面推进).{0,6}今年|今年.{0,12}(?:工作|目标|实事|安排|任务|打算)|明年"
 )
 _REVIEW_TITLE = re.compile(
-    r"回顾|完成情况|执行情况|总结|成就|成绩|施政成果|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
+    r"回顾|完成情况|执行情况|总结|成就|成绩|施政成果|过去|实施情况|落实情况|运行情况|开展情况|工作情况|进展情况|主要做法|结语|存在.{0,4}问题|亮点|成效|发展(?:环境|基础)|现状"
 )
 # What a section of plans hopes for is no review: 加快释放改革成效.
 _HOPED_FOR = re.compile(r"成就|成绩|亮点|成效|发展(?:环境|基础)")
@@ -111,6 +111,14 @@ _DATED_GOAL = re.compile(r"到(20\d\d)年")
 _YEAR_OPENS = re.compile(r"[　\s]*(20\d\d)年(?!的|以来|至)")
 _GOAL_OPENING = re.compile(r"(?:^|[，。；：])(?:力争|努力|确保|预计)?到(20\d\d)年(?:末|底)?[，,]")
 _MARK = re.compile(r"[，,；;：:。]")
+# The caption of a table of what is planned, and where its rows are over.
+_CAPTION = re.compile(
+    r"表 ?\d{1,2} ?[、：:．.][^。\n]{0,60}?(?:规划|未来|预[计定估]|目标|施政重点)"
+    r"[^。\n]{0,40}表[：:]?\s*$"
+)
+_BEHIND_ROWS = re.compile(
+    r"[（(]? ?[一二三四五六七八九十]{1,3}[)）、]|[（(] ?\d{1,2}[)）]|(?=[^，\n]{0,40}，)[^\n]{45}"
+)
 
 
 @dataclass(slots=True)
@@ -138,6 +146,7 @@ class Context:
         section: Index of the section that ``target`` was last set by.
         place: What the headings say of it.
         region: The report's own area, in simplified script; empty where it is unknown.
+        captioned: Whether the text is of the rows below a caption that speaks of plans.
     """
 
     report_year: int | None
@@ -159,6 +168,7 @@ class Context:
     section: int = -1
     place: Place = NOWHERE
     region: str = ""
+    captioned: bool = False
 
     @classmethod
     def of(cls, text: str, metadata: Metadata) -> Context:
@@ -202,7 +212,12 @@ class Context:
             self.target = True
         else:
             self.target = self.target or (not self.headed and self._sets_goal(sentence))
-        self.sentence_target = self.target and not words.startswith(_LAST_YEAR)
+        if words.startswith("表"):
+            self.captioned = self.captioned or _CAPTION.match(words) is not None
+        elif self.captioned:
+            self.captioned = _BEHIND_ROWS.match(words) is None
+        planned = self.target or self.captioned
+        self.sentence_target = planned and not words.startswith(_LAST_YEAR)
         carries = self.carried or self.chained or self.listed or self.era
         if (self.dated or carries) is not None:
             self._forget(text[max(0, start - _LONG_LINE - 4) : start], sentence)

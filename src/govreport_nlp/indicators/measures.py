@@ -58,6 +58,7 @@ def settle_measures(text: str, drafts: Sequence[Draft]) -> None:
             draft.measure, draft.direction = "change", reading.direction
         else:
             _settle_headed_change(text, draft)
+            _settle_reduction(draft)
         draft.basis = _basis(text, draft)
         before = drafts[position - 1] if position and draft.rule == "list" else None
         if before and draft.basis is None and draft.measure == before.measure == "level":
@@ -72,6 +73,12 @@ def _settle_rate_of_change(draft: Draft) -> None:
     direction = _RATES_OF_CHANGE.get(draft.name[-2:])
     if direction and draft.quantity.unit == "%" and len(draft.name) > 2:
         draft.measure, draft.direction = "change", direction
+
+
+def _settle_reduction(draft: Draft) -> None:
+    """``低效用地减量15平方公里``: a fall that its name says."""
+    if draft.name.endswith("减量") and draft.measure == "level":
+        draft.measure, draft.direction = "change", "down"
 
 
 _FROM = re.compile(r"[由从][^，。；、]{0,10}$")

@@ -86,6 +86,7 @@ def clean_left(
         low += len(hit[0])
     if text.startswith("是", high) and _COUNT_OF_LIST.fullmatch(text, low, high):
         return (high, high), dropped  # 三|是将18项…
+    low = _behind_cause(text, low, high)
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
 
 
@@ -111,6 +112,15 @@ def _behind_title(text: str, low: int, high: int, lexicon: Lexicon) -> int:
     """Behind a heading that lost its line end: ``九、教育、卫生和科学技术|全区中小学…``."""
     area = _WHOLE.search(text, low + 2, min(high, low + 24))
     return area.end() if area and not flow_verb(text, (low, high), lexicon) else low
+
+
+_RATES = ("率", "比重", "占比", "比例")
+
+
+def _behind_cause(text: str, low: int, high: int) -> int:
+    """Behind the verb that brings a rate about: ``推动|污水收集率达80%``."""
+    caused = text.startswith(("推动", "促进"), low) and text.endswith(_RATES, low + 4, high)
+    return low + 2 * caused
 
 
 _COUNT_OF_LIST = re.compile(r"[一二三四五六七八九十]{1,3}")
@@ -198,6 +208,10 @@ def _balanced(text: str, low: int, high: int) -> Span:
             high -= 1
         else:
             break
+    for opening, closing in (("（", "）"), ("(", ")")):
+        opened = text.rfind(opening, low + 2, high)
+        if opened > 0 and text.find(closing, opened, high) < 0:
+            high = opened  # 亲子馆(河东、|河西
     return low, high
 
 

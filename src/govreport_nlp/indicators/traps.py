@@ -52,6 +52,12 @@ _REACH = re.compile(
     r"(?:以|之)?内(?=[\u4e00-\u9fff]{2})|(?:以|之)?[内外]的?(?=[\d０-９一二两三四五六七八九十百])"
 )
 _STEPPED = re.compile(r"[跨迈跃登站踏]上$")  # 总产值迈上|万亿|台阶
+# How fast a thing has to be done is part of its rate: 路面坑洞4小时|修复率.
+_TIMED_RATE = re.compile(r"[\u4e00-\u9fff]{2,4}率")
+# 女性（18—45岁）|人口: an age that says in a bracket which people are meant.
+_AGES = frozenset(["岁", "周岁"])
+_NTH_BEFORE = re.compile(r"第\d{1,3}、$")  # 第2、|3栋
+_RANKED = frozenset(["位", "名", ""])
 _ALL_DAY = ("全天", "每天", "每日", "昼夜")
 # How much earlier than something else in the same clause: 提前两周|向基层投放号源.
 _EARLIER = re.compile(r"[向对将为给把](?=.{2})")
@@ -102,6 +108,18 @@ _COUNTED_RANK = re.compile(
 )
 # 全国|第一|、行业第一的企业: a kind of thing.
 _HEAPED = re.compile(r"(?:、[^，。；、\d]{0,8}第[一二三123])+的")
+
+
+def _which(text: str, quantity: Quantity, low: int) -> str | None:
+    """``前5%``, ``女性（18—45岁）``, ``第2、3栋``: why a number only says which are meant."""
+    before = text[quantity.start - 1 : quantity.start]
+    if before == "前" and quantity.kind == "percent":
+        return "group"
+    bracketed = before in ("（", "(") and text.startswith(("）", ")"), quantity.end)
+    if bracketed and quantity.unit in _AGES:
+        return "group"
+    nth = quantity.unit not in _RANKED and _NTH_BEFORE.search(text, low, quantity.start)
+    return "ordinal" if nth else None
 
 
 class Traps:
@@ -210,13 +228,15 @@ class Traps:
             or text.startswith("时速", max(0, quantity.start - 2))
             or (quantity.unit in ("米", "公里") and _REACH.match(text, quantity.end))
             or (quantity.unit in _TIMES and _CIRCLE.match(text, quantity.end))
+            or (quantity.unit in _TIMES and _TIMED_RATE.match(text, quantity.end))
             or (quantity.text == "24小时" and text.startswith(_ALL_DAY, quantity.start - 2))
             or (quantity.unit == "微克" and text.startswith("攻坚", quantity.end))
             or (text.startswith("提前", quantity.start - 2) and _EARLIER.match(text, quantity.end))
         ):
             return "name"
-        if text[quantity.start - 1 : quantity.start] == "前" and quantity.kind == "percent":
-            return "group"
+        which = _which(text, quantity, span[0])
+        if which:
+            return which
         behind = _CLAUSE_END.split(text[quantity.end : quantity.end + 24], maxsplit=1)[0]
         if self._is_size(text, quantity, behind, span[0]) or _is_kind(text, quantity):
             return "name"

@@ -50,6 +50,14 @@ def test_status_by_heading(heading: str, status: str, read: Any) -> None:
     assert _fields(text, read, "status") == [("20个", status)]
 
 
+def test_rows_below_a_caption_that_speaks_of_plans(read: Any) -> None:
+    text = (
+        f"{SESSION}一、2023年工作回顾\n（一）消防\n表3、未来三年预计购置装备一览表：\n"
+        "1、水罐车6辆\n2、登高车2辆\n（二）公园\n新建公园20个。\n"
+    )
+    assert [status for _, status in _fields(text, read, "status")] == ["target", "target", "actual"]
+
+
 def test_headings_below_inherit_and_may_say_otherwise(read: Any) -> None:
     text = (
         f"{SESSION}一、2023年工作回顾\n（一）城市建设\n　　新建公园20个。\n"
