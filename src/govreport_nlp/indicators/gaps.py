@@ -144,7 +144,10 @@ def _before_rate(text: str, low: int, high: int) -> int:
     return rate.start() if listed < 0 else listed
 
 
-_SUM_OF = re.compile(r"(?<=项目|工程)(?:累计|共)?完成投资$")  # 81个重点项目|完成投资|5亿元
+# 81个重点项目|完成投资|5亿元, 6亿元惠农补贴|拉动消费|20亿元
+_SUM_OF = re.compile(
+    r"(?<=项目|工程)(?:累计|共)?完成投资$|(?<=补贴|资金)(?:带动|拉动|撬动)[^，。；、]{2,6}$"
+)
 _RATE_OF = re.compile(
     r"(?:水质|空气质量)?(?:[\u4e00-\u9fff]{2}(?:率|比例)|(?:审批|办理|办结)?时限)(?:连续\S{1,4}年)?$"
 )

@@ -140,6 +140,8 @@ class HeadedNames(SharedNames):
             self._set(draft, (*before.base, left, *tail), "part")  # 使用外资…，其中|高技术产业占
             return True
         whole = self._measure_of(self._whole(draft, front, head), draft, head)
+        if whole and before and before.name[-4:] == head[-4:] and len(head) > 4:
+            whole = ()  # 水和燃气生产供应业增长9%，其中|燃气生产供应业
         if whole:
             self._set(draft, (*whole, left, *tail), "part")
         return bool(whole)
