@@ -349,6 +349,7 @@ def settle_status(
             or ("任务" in last and _TASK_BEFORE.match(last) is not None)
             or (
                 draft.quantity.unit not in _COUNTS_OF_TASKS
+                and "提前实现了" not in last
                 and (
                     last.endswith("下达的")
                     or _TASK_BEHIND.match(text, draft.reading.right[0]) is not None

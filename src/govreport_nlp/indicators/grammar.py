@@ -213,6 +213,8 @@ class SentenceGrammar(EllipticNames):
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         if verb and self.text[slice(*verb)] in _SENDING:
             right = self._without_errand(right)
+        if not front and self.text[slice(*right[0])] in ("规模", "水平"):
+            front = [left] if left[0] < left[1] else []  # 产业集群均达到|千亿元规模
         front, verb = self._front_from_before(draft, front, verb, (left, right))
         if (
             front

@@ -113,7 +113,8 @@ _HEAPED = re.compile(r"(?:、[^，。；、\d]{0,8}第[一二三123])+的")
 def _which(text: str, quantity: Quantity, low: int) -> str | None:
     """``前5%``, ``女性（18—45岁）``, ``第2、3栋``: why a number only says which are meant."""
     before = text[quantity.start - 1 : quantity.start]
-    if before == "前" and quantity.kind == "percent":
+    first = before == "前" and text[quantity.start - 2 : quantity.start] != "年前"
+    if first and (quantity.kind == "percent" or text.startswith("的", quantity.end)):
         return "group"
     bracketed = before in ("（", "(") and text.startswith(("）", ")"), quantity.end)
     if bracketed and quantity.unit in _AGES:
