@@ -82,7 +82,7 @@ def clean_left(
                 break
             low = compared.end()
             continue
-        if hit[0] == "争取" and _is_won(text, low + 2, high, lexicon):
+        if _is_of_name(text, low, high, hit[0], lexicon):
             break
         low += len(hit[0])
     if text.startswith("是", high) and _COUNT_OF_LIST.fullmatch(text, low, high):
@@ -91,6 +91,15 @@ def clean_left(
     return _balanced(text, low, _without_predicate(text, low, high, lexicon)), dropped
 
 
+def _is_of_name(text: str, low: int, high: int, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word that mostly only leads is part of a name: ``争取|上级资金``."""
+    if word == "争取":
+        return _is_won(text, low + 2, high, lexicon)
+    return word == "达到" and _UP_TO.match(text, low, high) is not None
+
+
+# 达到规范化标准的|卫生院占比: which of them are meant.
+_UP_TO = re.compile(r"达到[^，。；、\d]{2,10}(?:标准|要求|水平|条件|能力)的(?=[^，。；、\d]{2})")
 _BY_THEN = re.compile("前|起(?![重降步点义草诉立])")  # 2025年底前建成, 2025年起每年补助
 
 
@@ -106,7 +115,7 @@ def _adverb(text: str, low: int, high: int, lexicon: Lexicon) -> int | None:
     return at if flow_verb(text, (at, high), lexicon) else None
 
 
-_WHOLE = re.compile(r"全[省市县区州旗盟](?=[\u4e00-\u9fff]{2})")
+_WHOLE = re.compile(r"全[省市县区州旗盟](?=[\u4e00-\u9fff]{2})|(?=全社会(?:用电|固定))")
 
 
 def _behind_title(text: str, low: int, high: int, lexicon: Lexicon) -> int:
