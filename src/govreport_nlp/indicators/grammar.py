@@ -59,6 +59,8 @@ _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现�
 # Money that is won, 争取|3亿元专项资金; 争取 before anything else is a hope.
 _WON = re.compile(r"[^，。；、\d]{0,14}(?:资金|贷款|债券|国债|额度|补助|转移支付)(?:支持)?$")
 # Who was sent where, and for what: 组建12支小分队|在外地驻点招商.
+# The noun that a list ends with.
+_OF_ALL = re.compile(r"(?<=[^、和与及]{2})等(?=[\u4e00-\u9fff]{2,5}$)")
 _SENDING = frozenset(
     ["组建", "选派", "派出", "派驻", "抽调", "成立", "聘请", "聘任", "选聘", "招聘", "选拔"]
 )
@@ -213,6 +215,8 @@ class SentenceGrammar(EllipticNames):
         verb = flow_verb(self.text, front[0], self.lexicon) if front else None
         if verb and self.text[slice(*verb)] in _SENDING:
             right = self._without_errand(right)
+        if self.text[reading.quantity.start - 1] in "和及与、":
+            right = self._without_sum(right)
         if not front and self.text[slice(*right[0])] in ("规模", "水平"):
             front = [left] if left[0] < left[1] else []  # 产业集群均达到|千亿元规模
         front, verb = self._front_from_before(draft, front, verb, (left, right))
@@ -288,6 +292,12 @@ class SentenceGrammar(EllipticNames):
         low, high = front[0]
         prize = PREDICATE.search(self.text, low + 1, high)
         return [(low, prize.start() if prize else high)]
+
+    def _without_sum(self, right: list[Span]) -> list[Span]:
+        """``9个鱼种和14吨蟹苗|等苗种``: what sums up the list is not counted by its last number."""
+        (low, high), *rest = right
+        of_all = _OF_ALL.search(self.text, low, high)
+        return [(low, of_all.start()), *rest] if of_all else right
 
     def _without_errand(self, right: list[Span]) -> list[Span]:
         """``选派32名医疗专家|到县级医院工作``: what is counted is who was sent."""

@@ -92,7 +92,7 @@ def _share_head(text: str, items: list[Span], lexicon: Lexicon) -> list[tuple[Sp
 
 # 港口|货物和集装箱吞吐量: of what it is that passes through.
 _FACILITY = re.compile(
-    r"(?:(?![和与及])[\u4e00-\u9fff]){0,4}?(?:港口|机场(?:航空)?|民航|铁路|公路|水路|口岸|轨道交通)(?![和与及])(?=.{2})"
+    r"(?:(?![和与及])[\u4e00-\u9fff]){0,4}?(?:港口|机场(?:航空)?|民航|铁路|公路|水路|口岸|轨道交通)(?![和与及])(?=.{2})|(?:规模以上|限额以上|规上|限上)(?!工业(?:企业)?$)(?=.{2})"
 )
 
 
