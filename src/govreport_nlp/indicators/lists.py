@@ -99,7 +99,8 @@ _FACILITY = re.compile(
 def _share_facility(text: str, names: list[tuple[Span, ...]]) -> list[tuple[Span, ...]]:
     """Give the facility that opens the first item to the others, where none has its own."""
     place = _FACILITY.match(text, *names[0][0])
-    measured = text[names[0][0][1] - 1] in "值额量数入资"  # 规上工业增加值、销售额|占比
+    low, high = names[0][0]
+    measured = text[low] in "规限" and text[high - 1] in "值额量数入资"  # 规上增加值、销售额|占比
     if place is None or measured or any(_FACILITY.match(text, *spans[0]) for spans in names[1:]):
         return names
     return [names[0], *((place.span(), *spans) for spans in names[1:])]
