@@ -59,6 +59,7 @@ _LINKING_FLOWS = frozenset(["完成", "实现", "安排", "完成了", "实现�
 # Money that is won, 争取|3亿元专项资金; 争取 before anything else is a hope.
 _WON = re.compile(r"[^，。；、\d]{0,14}(?:资金|贷款|债券|国债|额度|补助|转移支付)(?:支持)?$")
 # Who was sent where, and for what: 组建12支小分队|在外地驻点招商.
+_DONE_WITH = ("实行", "实施", "新增", "设立", "签订", "签署", "推出", "启动", "组建", "授信金额")
 # The noun that a list ends with.
 _OF_ALL = re.compile(r"(?<=[^、和与及]{2})等(?=[\u4e00-\u9fff]{2,5}$)")
 _SENDING = frozenset(
@@ -192,7 +193,8 @@ class SentenceGrammar(EllipticNames):
         if behind == "的" and reading.quantity.unit not in RATE_UNITS:
             verb = flow_verb(self.text, left, self.lexicon) if left[0] < left[1] else None
             low = verb[1] if verb else left[0]  # 设立|总规模|5亿元的基金
-            return low >= left[1] or self.text[low : left[1]] in self.lexicon.bare
+            done = self.text.endswith(_DONE_WITH, *left)  # 自治区实行|6千亿元的计划
+            return done or low >= left[1] or self.text[low : left[1]] in self.lexicon.bare
         if not reading.direction:
             return True
         flows = reading.verb.rstrip("了") in self.lexicon.change_flows or left[0] >= left[1]
