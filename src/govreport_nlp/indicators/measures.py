@@ -76,7 +76,7 @@ def _settle_rate_of_change(draft: Draft) -> None:
 
 
 def _settle_reduction(draft: Draft) -> None:
-    """``低效用地减量15平方公里``: a fall that its name says."""
+    """``低效林地减量7平方公里``: a fall that its name says."""
     if draft.name.endswith("减量") and draft.measure == "level":
         draft.measure, draft.direction = "change", "down"
 
