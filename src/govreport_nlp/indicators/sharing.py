@@ -277,7 +277,9 @@ _PASSED = frozenset(("before", word) for word in ("突破", "超", "超过", "�
 
 def _inherit_verb(reading: Reading, first: Reading) -> None:
     """Give a value of a list what was said before the first one."""
-    reading.basis = reading.basis or first.basis
+    if reading.basis is None:
+        reading.basis = first.basis
+        reading.notes += (note for note in first.notes if note[0] == "comparison")
     if not reading.direction:
         reading.direction, reading.verb = first.direction, first.verb
     reading.to, reading.source = first.to, first.source
